@@ -1,0 +1,6 @@
+import { db } from "~/db.server";
+
+/** @param domain  `name.myshopify.com`; null when the shop never installed the app. */
+export function findShop(domain: string) {
+  return db.shop.findUnique({ where: { domain } });
+}

@@ -1,0 +1,14 @@
+import { z } from "zod";
+
+export type FormErrors = Record<string, string[] | undefined>;
+
+/** Reads a submitted form through a schema: typed fields, or what is wrong with each. */
+export async function readForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): Promise<{ ok: true; fields: z.infer<Schema> } | { ok: false; errors: FormErrors }> {
+  const parsed = schema.safeParse(Object.fromEntries(await request.formData()));
+  return parsed.success
+    ? { ok: true, fields: parsed.data }
+    : { ok: false, errors: z.flattenError(parsed.error).fieldErrors as FormErrors };
+}

@@ -1,0 +1,18 @@
+import { z } from "zod";
+
+const id = z.uuid();
+
+/** Every job the worker knows: its name and what its payload must look like. */
+export const jobs = {
+  /** Reads one order over the Admin API and reconciles it. */
+  reconcile_order: z.object({ shopId: id, shopifyId: z.string() }),
+  /** Aborts uploads begun more than 7 days ago and never finished. */
+  clean_uploads: z.object({}),
+  /** Removes objects that nothing refers to any more. */
+  delete_objects: z.object({ storageKeys: z.array(z.string()).min(1) }),
+  /** Carries out one of Shopify's privacy requests. */
+  carry_out_compliance: z.object({ complianceRequestId: id }),
+} as const;
+
+export type JobName = keyof typeof jobs;
+export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]>;

@@ -1,0 +1,29 @@
+// Lets `prisma migrate` and `prisma generate` run with no downloaded engine: the WebAssembly schema
+// engine inside the npm package, over the pg driver.
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { defineConfig } from "prisma/config";
+
+// The schema engine reads catalog columns of the types "name" and "char", which adapter-pg 6.19 refuses
+// (github.com/prisma/orm/issues/27403): present them as text.
+const textTypeOf = new Map([
+  [18, 25],
+  [19, 25],
+  [1002, 1009],
+  [1003, 1009],
+]);
+type Field = { dataTypeID: number };
+const result = (pg as unknown as { Result: { prototype: { addFields(fields: Field[]): void } } }).Result.prototype;
+const addFields = result.addFields;
+result.addFields = function (fields) {
+  for (const field of fields) field.dataTypeID = textTypeOf.get(field.dataTypeID) ?? field.dataTypeID;
+  return addFields.call(this, fields);
+};
+
+export default defineConfig({
+  schema: "prisma/schema.prisma",
+  engine: "js",
+  experimental: { adapter: true },
+  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true, idleTimeoutMillis: 50 }),
+  migrations: { path: "prisma/migrations", seed: "node build/seed.js" },
+});
