@@ -1,0 +1,31 @@
+/** Everything the audit knows. Past tense; the screens hold a sentence for each. */
+export const auditActions = [
+  "asset_uploaded",
+  "asset_linked",
+  "asset_changed",
+  "asset_archived",
+  "asset_unarchived",
+  "asset_deleted",
+  "attached",
+  "detached",
+  "pool_created",
+  "pool_changed",
+  "pool_deleted",
+  "keys_imported",
+  "key_revealed",
+  "settings_saved",
+  "granted",
+  "served",
+  "revoked",
+  "restored",
+  "reset",
+  "extended",
+  "downloaded",
+  "refused",
+  "redacted",
+] as const;
+
+export type AuditAction = (typeof auditActions)[number];
+
+/** Who did it: Shopify's word, the customer, our worker, or the person of this Shopify user id. */
+export type AuditActor = "shopify" | "customer" | "worker" | `person:${string}`;
