@@ -1,0 +1,37 @@
+import type { Tx } from "~/db.server";
+import { recordAudit } from "~/domain/audit/record.server";
+import { claimKeys } from "./claim-keys.server";
+
+const BATCH = 1_000;
+
+export type ServeWaitingInput = { shopId: string; poolId: string };
+
+/**
+ * Gives a pool's keys to the grants that wait for them, first come, first served.
+ *
+ * The caller holds the pool (`lockPool`) since before it added keys. Waiting grants are locked
+ * after the pool, as everywhere (see `claimKeys`).
+ *
+ * @returns the ids of the grants served, now `active`, oldest first.
+ */
+export async function serveWaiting(tx: Tx, { shopId, poolId }: ServeWaitingInput): Promise<string[]> {
+  const served: string[] = [];
+  for (;;) {
+    const waiting = await tx.$queryRaw<{ id: string; orderId: string }[]>`
+      SELECT id, "orderId" FROM "Grant"
+      WHERE "poolId" = ${poolId}::uuid AND "shopId" = ${shopId}::uuid AND state = 'waiting'
+      ORDER BY "createdAt", id
+      LIMIT ${BATCH}
+      FOR NO KEY UPDATE`;
+    const grantIds = await claimKeys(tx, { shopId, poolId, grantIds: waiting.map(({ id }) => id) });
+    if (grantIds.length === 0) return served;
+
+    await tx.grant.updateMany({ where: { id: { in: grantIds }, shopId }, data: { state: "active" } });
+    const orderIds = new Map(waiting.map(({ id, orderId }) => [id, orderId]));
+    for (const grantId of grantIds) {
+      const orderId = orderIds.get(grantId);
+      await recordAudit(tx, { shopId, actor: "worker", action: "grant_served", orderId, grantId, data: { poolId } });
+    }
+    served.push(...grantIds);
+  }
+}
