@@ -1,0 +1,79 @@
+import type { WantedGrants } from "./grants-wanted";
+
+export type PresentGrant = {
+  id: string;
+  lineId: string;
+  attachmentId: string;
+  unit: number;
+  state: "active" | "waiting" | "held" | "revoked";
+  revokedBy: "order" | "person" | null;
+  units: number;
+  poolId: string | null;
+  shownAt: Date | null;
+};
+
+export type NewGrant = Omit<WantedGrants, "count"> & { unit: number };
+
+/** What to do so that the grants present become the grants wanted. */
+export type GrantChanges = {
+  grant: NewGrant[];
+  /** Grant ids. */
+  revoke: string[];
+  /** Grant ids: taken away by the order's own facts, and wanted again. */
+  restore: string[];
+  /** Asset grants made of another number of units than before. */
+  resize: { id: string; units: number }[];
+};
+
+/**
+ * The difference between what the customer should hold and what is there.
+ *
+ * Of several units the one nobody has a key for goes first, then a key nobody has seen, then the
+ * newest. What a person revoked stays revoked and keeps its place, so that facts never give it back.
+ * What was taken away by facts comes back before anything new is given.
+ */
+export function grantChanges(wanted: WantedGrants[], present: PresentGrant[]): GrantChanges {
+  const changes: GrantChanges = { grant: [], revoke: [], restore: [], resize: [] };
+  const presentByPlace = Map.groupBy(present, placeOf);
+  const wantedPlaces = new Set(wanted.map(placeOf));
+
+  for (const want of wanted) settle(want, presentByPlace.get(placeOf(want)) ?? [], changes);
+  for (const grant of present) {
+    if (!wantedPlaces.has(placeOf(grant)) && grant.state !== "revoked") changes.revoke.push(grant.id);
+  }
+  return changes;
+}
+
+function settle(want: WantedGrants, there: PresentGrant[], changes: GrantChanges) {
+  const live = there.filter((grant) => grant.state !== "revoked").sort(lastToGoFirst);
+  const takenByPerson = there.filter((grant) => grant.revokedBy === "person").length;
+  const takenByOrder = there.filter((grant) => grant.revokedBy === "order").sort(lastToGoFirst);
+
+  const missing = Math.max(0, want.count - live.length - takenByPerson);
+  const restored = takenByOrder.slice(0, missing);
+  const firstFreeUnit = there.length === 0 ? 0 : Math.max(...there.map((grant) => grant.unit)) + 1;
+
+  changes.revoke.push(...live.slice(want.count).map((grant) => grant.id));
+  changes.restore.push(...restored.map((grant) => grant.id));
+  const { count: _, ...place } = want;
+  for (let index = 0; index < missing - restored.length; index++) {
+    changes.grant.push({ ...place, unit: firstFreeUnit + index });
+  }
+  if (want.assetId) {
+    const resized = there.filter((grant) => grant.units !== want.units);
+    changes.resize.push(...resized.map((grant) => ({ id: grant.id, units: want.units })));
+  }
+}
+
+function lastToGoFirst(a: PresentGrant, b: PresentGrant): number {
+  return rank(a) - rank(b) || a.unit - b.unit;
+}
+
+function rank(grant: PresentGrant): number {
+  if (grant.state === "waiting") return 2;
+  return grant.shownAt ? 0 : 1;
+}
+
+function placeOf({ lineId, attachmentId }: { lineId: string; attachmentId: string }): string {
+  return `${lineId}/${attachmentId}`;
+}

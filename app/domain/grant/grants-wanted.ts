@@ -1,0 +1,94 @@
+import { isPaid, type OrderFacts } from "~/domain/order/order-facts";
+
+/** A stretch of time in which the order was paid; both ends the same when the moment is known. */
+export type PaidWindow = { from: Date; to: Date };
+
+export type WantedLine = { id: string; productId: string | null; variantId: string | null; currentQuantity: number };
+
+export type StandingAttachment = {
+  id: string;
+  productId: string;
+  variantId: string | null;
+  assetId: string | null;
+  poolId: string | null;
+  keysPerUnit: number;
+  createdAt: Date;
+  detachedAt: Date | null;
+};
+
+/** `count` grants of one attachment for one line, made of `units` paid units. */
+export type WantedGrants = {
+  lineId: string;
+  attachmentId: string;
+  assetId: string | null;
+  poolId: string | null;
+  units: number;
+  count: number;
+};
+
+/**
+ * What the customer of an order should hold, given what Shopify says of it now.
+ *
+ * @param facts        the order's standing as a whole
+ * @param lines        its lines; `currentQuantity` is what is left after edits and refunds
+ * @param attachments  of the products on it that reach the order (see `reach`)
+ * @returns one entry per line and attachment: an asset is one grant, a pool is one per unit and key.
+ *   Empty unless paid and not cancelled.
+ */
+export function grantsWanted(
+  facts: Pick<OrderFacts, "financialStatus" | "isFree" | "cancelledAt">,
+  lines: WantedLine[],
+  attachments: StandingAttachment[],
+): WantedGrants[] {
+  if (!isPaid(facts)) return [];
+
+  return lines
+    .filter((line) => line.currentQuantity > 0)
+    .flatMap((line) => oncePerThing(attachments.filter((attachment) => covers(attachment, line))).map(wantedFrom(line)));
+}
+
+function wantedFrom(line: WantedLine) {
+  return ({ id, assetId, poolId, keysPerUnit }: StandingAttachment): WantedGrants => ({
+    lineId: line.id,
+    attachmentId: id,
+    assetId,
+    poolId,
+    units: line.currentQuantity,
+    count: poolId ? line.currentQuantity * keysPerUnit : 1,
+  });
+}
+
+function covers(attachment: StandingAttachment, line: WantedLine): boolean {
+  if (attachment.productId !== line.productId) return false;
+  return attachment.variantId === null || attachment.variantId === line.variantId;
+}
+
+/** An asset given by the product and again by its variant is given once; so are keys of one pool. */
+function oncePerThing(attachments: StandingAttachment[]): StandingAttachment[] {
+  const first = new Map<string, StandingAttachment>();
+  const oldestFirst = attachments.toSorted(
+    (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1),
+  );
+  for (const attachment of oldestFirst) {
+    const thing = attachment.assetId ?? attachment.poolId ?? attachment.id;
+    if (!first.has(thing)) first.set(thing, attachment);
+  }
+  return [...first.values()];
+}
+
+/**
+ * Whether an attachment stood when the order was paid.
+ *
+ * Shopify counts in whole seconds, so an attachment made within the second of the payment counts as made before it.
+ *
+ * @returns "unclear" when it stood for a part of the window only.
+ */
+export function reach(attachment: StandingAttachment, paid: PaidWindow): "yes" | "no" | "unclear" {
+  const madeAt = Math.floor(attachment.createdAt.getTime() / 1000) * 1000;
+  const endedAt = attachment.detachedAt?.getTime() ?? Infinity;
+  const stoodAt = (moment: Date) => madeAt <= moment.getTime() && moment.getTime() < endedAt;
+
+  if (stoodAt(paid.from) && stoodAt(paid.to)) return "yes";
+  const stoodWithin = madeAt <= paid.to.getTime() && paid.from.getTime() < endedAt;
+  return stoodWithin ? "unclear" : "no";
+}

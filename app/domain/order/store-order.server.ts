@@ -1,0 +1,88 @@
+import type { Order } from "@prisma/client";
+import { v7 as uuid } from "uuid";
+import type { Tx } from "~/db.server";
+import { checkoutTokenHash, factsHash } from "./facts-hash.server";
+import type { OrderFacts } from "./order-facts";
+
+export type StoredLine = {
+  id: string;
+  productId: string | null;
+  variantId: string | null;
+  title: string;
+  currentQuantity: number;
+};
+
+/**
+ * Makes the order's row, or finds it, and holds its lock until `tx` ends: events of one order queue here.
+ *
+ * @returns the row as it is now and whether this call made it.
+ */
+export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Promise<{ order: Order; isNew: boolean }> {
+  const [made] = await tx.order.createManyAndReturn({
+    data: [{ shopId, shopifyId: facts.shopifyId, ...columnsOf(facts) }],
+    skipDuplicates: true,
+  });
+  if (made) return { order: made, isNew: true };
+
+  const [order] = await tx.$queryRaw<Order[]>`
+    SELECT * FROM "Order" WHERE "shopId" = ${shopId}::uuid AND "shopifyId" = ${facts.shopifyId} FOR UPDATE`;
+  if (!order) throw new Error(`Order ${facts.shopifyId} vanished while it was being reconciled`);
+  return { order, isNew: false };
+}
+
+/** Writes newer facts over those stored. What the source may not show (null) stays as it was known. */
+export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
+  const { email, customerId, checkoutTokenHash: tokenHash, locale, ...columns } = columnsOf(facts);
+  const personal = order.redactedAt
+    ? {}
+    : {
+        email: email ?? order.email,
+        customerId: customerId ?? order.customerId,
+        checkoutTokenHash: tokenHash ?? order.checkoutTokenHash,
+      };
+  await tx.order.update({ where: { id: order.id }, data: { ...columns, ...personal, locale: locale ?? order.locale } });
+}
+
+/**
+ * Writes the order's lines.
+ *
+ * A product or variant deleted since keeps the id it was sold under; a line the facts no longer name
+ * counts as removed.
+ */
+export async function storeLines(tx: Tx, order: Order, facts: OrderFacts): Promise<StoredLine[]> {
+  const rows = JSON.stringify(facts.lines.map((line) => ({ id: uuid(), ...line })));
+  const lines = await tx.$queryRaw<StoredLine[]>`
+    INSERT INTO "OrderLine" ("id", "shopId", "orderId", "shopifyId", "productId", "variantId", "title", "variantTitle",
+                             "sku", "quantity", "currentQuantity")
+    SELECT "id", ${order.shopId}::uuid, ${order.id}::uuid, "shopifyId", "productId", "variantId", "title", "variantTitle",
+           "sku", "quantity", "currentQuantity"
+    FROM jsonb_to_recordset(${rows}::jsonb) AS line(
+      "id" uuid, "shopifyId" text, "productId" text, "variantId" text, "title" text, "variantTitle" text,
+      "sku" text, "quantity" int, "currentQuantity" int)
+    ON CONFLICT ("orderId", "shopifyId") DO UPDATE SET
+      "productId" = COALESCE(EXCLUDED."productId", "OrderLine"."productId"),
+      "variantId" = COALESCE(EXCLUDED."variantId", "OrderLine"."variantId"),
+      "title" = EXCLUDED."title", "variantTitle" = EXCLUDED."variantTitle", "sku" = EXCLUDED."sku",
+      "quantity" = EXCLUDED."quantity", "currentQuantity" = EXCLUDED."currentQuantity"
+    RETURNING "id", "productId", "variantId", "title", "currentQuantity"`;
+  await tx.orderLine.updateMany({
+    where: { orderId: order.id, id: { notIn: lines.map((line) => line.id) }, currentQuantity: { gt: 0 } },
+    data: { currentQuantity: 0 },
+  });
+  return lines;
+}
+
+function columnsOf(facts: OrderFacts) {
+  return {
+    name: facts.name,
+    email: facts.email,
+    customerId: facts.customerId,
+    checkoutTokenHash: facts.checkoutToken ? checkoutTokenHash(facts.checkoutToken) : null,
+    locale: facts.locale,
+    financialStatus: facts.financialStatus,
+    cancelledAt: facts.cancelledAt,
+    processedAt: facts.processedAt,
+    updatedAt: facts.updatedAt,
+    factsHash: factsHash(facts),
+  };
+}
