@@ -10,12 +10,10 @@ const HEADER_BYTES = 1 + ID_BYTES + NONCE_BYTES;
 /** What is derived from one entry of KEY_ENCRYPTION_KEYS: each purpose has a key of its own. */
 type Keyring = { id: Buffer; encryption: Buffer };
 
-const keyrings = env.KEY_ENCRYPTION_KEYS.map(
-  (master): Keyring => ({
-    id: derive(master, "key id", ID_BYTES),
-    encryption: derive(master, "encryption", 32),
-  }),
-);
+const keyrings = env.KEY_ENCRYPTION_KEYS.map((master): Keyring => ({
+  id: derive(master, "key id", ID_BYTES),
+  encryption: derive(master, "encryption", 32),
+}));
 
 // The oldest entry, which is the last: a new one put first must not change the hash of what is stored.
 const hashKey = derive(env.KEY_ENCRYPTION_KEYS.at(-1) ?? env.KEY_ENCRYPTION_KEYS[0], "hash", 32);

@@ -1,5 +1,5 @@
 import type { Tx } from "~/db.server";
-import { recordAudit } from "~/domain/audit/record.server";
+import type { AuditAction, AuditActor } from "~/domain/audit/actions";
 import { claimKeys } from "./claim-keys.server";
 
 const BATCH = 1_000;
@@ -27,11 +27,18 @@ export async function serveWaiting(tx: Tx, { shopId, poolId }: ServeWaitingInput
     if (grantIds.length === 0) return served;
 
     await tx.grant.updateMany({ where: { id: { in: grantIds }, shopId }, data: { state: "active" } });
-    const orderIds = new Map(waiting.map(({ id, orderId }) => [id, orderId]));
-    for (const grantId of grantIds) {
-      const orderId = orderIds.get(grantId);
-      await recordAudit(tx, { shopId, actor: "worker", action: "grant_served", orderId, grantId, data: { poolId } });
-    }
+    await recordServed(tx, { shopId, poolId }, waiting.slice(0, grantIds.length));
     served.push(...grantIds);
   }
+}
+
+/** One statement for all: an import may serve thousands inside its transaction. */
+async function recordServed(tx: Tx, { shopId, poolId }: ServeWaitingInput, grants: { id: string; orderId: string }[]) {
+  const entry = {
+    shopId,
+    actor: "worker" satisfies AuditActor,
+    action: "served" satisfies AuditAction,
+    data: { poolId },
+  };
+  await tx.auditEntry.createMany({ data: grants.map(({ id, orderId }) => ({ ...entry, orderId, grantId: id })) });
 }
