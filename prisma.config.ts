@@ -20,10 +20,19 @@ result.addFields = function (fields) {
   return addFields.call(this, fields);
 };
 
+// The engine never clears the 10 s timer of its advisory lock, and every command would end with that wait.
+const startTimer = globalThis.setTimeout;
+globalThis.setTimeout = Object.assign((...args: Parameters<typeof startTimer>) => {
+  const timer = startTimer(...args);
+  if (args[1] === 10_000) timer.unref();
+  return timer;
+}, startTimer);
+
 export default defineConfig({
   schema: "prisma/schema.prisma",
   engine: "js",
   experimental: { adapter: true },
-  adapter: async () => new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true, idleTimeoutMillis: 50 }),
+  adapter: async () =>
+    new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true, idleTimeoutMillis: 50 }),
   migrations: { path: "prisma/migrations", seed: "node build/seed.js" },
 });
