@@ -1,19 +1,25 @@
 import "@shopify/shopify-app-remix/adapters/node";
+import { shopifyApi } from "@shopify/shopify-api";
 import { ApiVersion, AppDistribution, LogSeverity, shopifyApp } from "@shopify/shopify-app-remix/server";
 import { PrismaSessionStorage } from "@shopify/shopify-app-session-storage-prisma";
 import { db } from "./db.server";
 import { installShop } from "./domain/shop/install-shop.server";
 import { env } from "./env.server";
 
-const shopify = shopifyApp({
+const appUrl = new URL(env.SHOPIFY_APP_URL);
+const credentials = {
   apiKey: env.SHOPIFY_API_KEY,
   apiSecretKey: env.SHOPIFY_API_SECRET,
-  appUrl: env.SHOPIFY_APP_URL,
   apiVersion: ApiVersion.July26,
+  logger: { level: LogSeverity.Error },
+};
+
+const shopify = shopifyApp({
+  ...credentials,
+  appUrl: env.SHOPIFY_APP_URL,
   authPathPrefix: "/auth",
   distribution: AppDistribution.AppStore,
   sessionStorage: new PrismaSessionStorage(db),
-  logger: { level: LogSeverity.Warning },
   future: { unstable_newEmbeddedAuthStrategy: true, expiringOfflineAccessTokens: true },
   hooks: {
     afterAuth: async ({ session }) => {
@@ -23,3 +29,20 @@ const shopify = shopifyApp({
 });
 
 export const { authenticate, unauthenticated, addDocumentResponseHeaders, sessionStorage } = shopify;
+
+/**
+ * Shopify's checks of a signature and of a session token, and nothing else.
+ *
+ * `authenticate.webhook` would also refresh the shop's access token: a call to Shopify in the middle of
+ * Shopify's own, with its 5 s limit. `authenticate.public` checks no audience and answers without CORS.
+ */
+const { webhooks, session } = shopifyApi({
+  ...credentials,
+  hostName: appUrl.host,
+  hostScheme: appUrl.protocol === "http:" ? "http" : "https",
+  isEmbeddedApp: true,
+  future: { unstable_managedPricingSupport: true },
+});
+
+export const validateWebhook = webhooks.validate;
+export const decodeSessionToken = session.decodeSessionToken;

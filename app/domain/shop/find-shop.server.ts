@@ -4,3 +4,7 @@ import { db } from "~/db.server";
 export function findShop(domain: string) {
   return db.shop.findUnique({ where: { domain } });
 }
+
+export function findShopById(shopId: string) {
+  return db.shop.findUnique({ where: { id: shopId } });
+}

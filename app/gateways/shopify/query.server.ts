@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import type { AdminApi } from "./admin.server";
+import { ShopifyUnavailable } from "./shopify-unavailable";
+
+/**
+ * Asks the Admin API and reads its answer through a schema.
+ *
+ * @throws ShopifyUnavailable for everything that went wrong on the way: network, throttling, refused
+ *   access, an answer of another shape.
+ */
+export async function query<Schema extends z.ZodType>(
+  admin: AdminApi,
+  schema: Schema,
+  document: string,
+  variables: Record<string, unknown> = {},
+): Promise<z.infer<Schema>> {
+  const reply = await ask(admin, document, variables);
+  const parsed = schema.safeParse((reply as { data?: unknown }).data);
+  if (!parsed.success) throw new ShopifyUnavailable("Shopify answered in a shape we do not know", { cause: parsed.error });
+
+  return parsed.data;
+}
+
+async function ask(admin: AdminApi, document: string, variables: Record<string, unknown>): Promise<unknown> {
+  try {
+    const response = await admin.graphql(document, { variables });
+    return await response.json();
+  } catch (error) {
+    if (error instanceof Response) throw error; // the library asks the merchant's browser to sign in again
+    throw new ShopifyUnavailable("Shopify did not answer", { cause: error });
+  }
+}

@@ -1,0 +1,56 @@
+import { keepRejected } from "~/domain/webhook/keep-rejected.server";
+import { parseLosslessly } from "~/gateways/shopify/parse-losslessly";
+import { validateWebhook } from "~/shopify.server";
+
+const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
+
+export type Webhook = {
+  /** name.myshopify.com */
+  shopDomain: string;
+  /** As Shopify writes it in the configuration: orders/paid */
+  topic: string;
+  webhookId: string;
+  rawBody: string;
+  /** The body as JSON, its ids kept to the digit; undefined when it is not JSON. */
+  payload: unknown;
+};
+
+/**
+ * A webhook whose signature over the raw body is Shopify's.
+ *
+ * @throws a Response: 405 unless POST, 413 when too large, 400 when a header is missing, 401 when the
+ *   signature is wrong.
+ */
+export async function readWebhook(request: Request): Promise<Webhook> {
+  if (request.method !== "POST") throw answer(405, "Webhooks come by POST.");
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) throw answer(413, "The body is too large.");
+
+  const rawBody = Buffer.from(await request.arrayBuffer()).toString(); // text() would drop a leading byte order mark
+  const check = await validateWebhook({ rawBody, rawRequest: request });
+  if (!check.valid) {
+    const isForged = check.reason === "invalid_hmac";
+    throw isForged ? answer(401, "The signature is wrong.") : answer(400, `Not a webhook: ${check.reason}.`);
+  }
+  const topic = request.headers.get("X-Shopify-Topic") ?? check.topic;
+  return { shopDomain: check.domain, topic, webhookId: check.webhookId, rawBody, payload: jsonOf(rawBody) };
+}
+
+/** Keeps a delivery whose body is not what its topic promises, logs why, and answers 422. */
+export async function rejectWebhook({ rawBody, payload: _, ...webhook }: Webhook, reason: string): Promise<Response> {
+  console.warn(`Webhook ${webhook.topic} ${webhook.webhookId} of ${webhook.shopDomain} rejected: ${reason}`);
+  await keepRejected({ ...webhook, reason, body: rawBody });
+
+  return answer(422, reason);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return parseLosslessly(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(status: number, message: string): Response {
+  return new Response(message, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}
