@@ -1,0 +1,50 @@
+import type { Prisma } from "@prisma/client";
+import { db } from "~/db.server";
+import { countKeys } from "~/domain/pool/list-pools.server";
+import type { Attached, GivenThing } from "./given-by";
+
+const given = {
+  asset: { include: { currentVersion: { select: { fileName: true } } } },
+  pool: true,
+} satisfies Prisma.AttachmentInclude;
+
+type Row = Prisma.AttachmentGetPayload<{ include: typeof given }>;
+
+/** The attachments that stand, of these products, oldest first. */
+export async function listAttachments(shopId: string, productIds: string[]): Promise<Attached[]> {
+  const rows = await db.attachment.findMany({
+    where: { shopId, productId: { in: productIds }, detachedAt: null },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    include: given,
+  });
+  const poolIds = new Set(rows.flatMap(({ poolId }) => (poolId ? [poolId] : [])));
+  const counts = await countKeys([...poolIds]);
+
+  return rows.map((row) => ({
+    id: row.id,
+    productId: row.productId,
+    variantId: row.variantId,
+    thing: thingOf(row, (row.poolId && counts.get(row.poolId)?.available) || 0),
+  }));
+}
+
+function thingOf({ asset, pool, keysPerUnit }: Row, available: number): GivenThing {
+  if (pool) {
+    const { id: poolId, name: title, archivedAt } = pool;
+    return { kind: "keys", poolId, title, available, keysPerUnit, isArchived: archivedAt !== null };
+  }
+  if (!asset) throw new Error("an attachment gives an asset or keys");
+
+  const { id: assetId, title, url, archivedAt, currentVersion, sizeBytes } = asset;
+  const isArchived = archivedAt !== null;
+  return url !== null
+    ? { kind: "link", assetId, title, url, isArchived }
+    : {
+        kind: "file",
+        assetId,
+        title,
+        fileName: currentVersion?.fileName ?? null,
+        sizeBytes: sizeBytes === null ? null : Number(sizeBytes),
+        isArchived,
+      };
+}
