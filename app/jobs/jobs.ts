@@ -10,6 +10,10 @@ export const jobs = {
   clean_uploads: z.object({}),
   /** Removes objects that nothing refers to any more. */
   delete_objects: z.object({ storageKeys: z.array(z.string()).min(1) }),
+  /** Gives keys to grants that still wait although their pool has some: an order that was rolled back may free keys. */
+  serve_waiting: z.object({}),
+  /** Forgets rejected webhooks after 30 days: their bodies may name customers. */
+  forget_rejected: z.object({}),
   /** Carries out one of Shopify's privacy requests. */
   carry_out_compliance: z.object({ complianceRequestId: id }),
 } as const;

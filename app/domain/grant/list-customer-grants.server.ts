@@ -1,0 +1,59 @@
+import { db } from "~/db.server";
+import { readKeys } from "~/domain/license/read-keys.server";
+import type { CustomerGrant } from "./customer-grant";
+
+/**
+ * The grants of orders, for eyes that may see them: whoever asks has proven the right to every order named.
+ *
+ * Keys that are shown here count as seen from `now` on.
+ *
+ * @returns by order id, in the order of lines and units.
+ */
+export async function listCustomerGrants(
+  shopId: string,
+  orderIds: string[],
+  now: Date,
+): Promise<Map<string, CustomerGrant[]>> {
+  const grants = await grantsOf(shopId, orderIds);
+  const showing = grants.filter((grant) => grant.poolId && grant.state === "active" && !hasExpired(grant, now));
+  const showingIds = showing.map((grant) => grant.id);
+  const keys = await readKeys(db, shopId, showingIds);
+  if (showing.some((grant) => !grant.shownAt)) {
+    await db.grant.updateMany({ where: { shopId, id: { in: showingIds }, shownAt: null }, data: { shownAt: now } });
+  }
+
+  const byOrder = new Map(orderIds.map((orderId): [string, CustomerGrant[]] => [orderId, []]));
+  for (const grant of grants) byOrder.get(grant.orderId)?.push(asCustomerSees(grant, keys.get(grant.id) ?? null));
+  return byOrder;
+}
+
+function grantsOf(shopId: string, orderIds: string[]) {
+  return db.grant.findMany({
+    where: { shopId, orderId: { in: orderIds } },
+    include: { line: { select: { title: true } }, asset: { include: { currentVersion: true } } },
+    orderBy: [{ line: { shopifyId: "asc" } }, { createdAt: "asc" }, { unit: "asc" }, { id: "asc" }],
+  });
+}
+
+type GrantRow = Awaited<ReturnType<typeof grantsOf>>[number];
+
+function asCustomerSees(grant: GrantRow, key: string | null): CustomerGrant {
+  const version = grant.asset?.currentVersion ?? null;
+  return {
+    id: grant.id,
+    kind: grant.asset?.kind ?? "key",
+    title: grant.asset?.title ?? grant.line.title,
+    fileName: version?.fileName ?? null,
+    sizeBytes: version ? Number(version.sizeBytes) : null,
+    sha256: version?.sha256 ?? null,
+    version: version?.number ?? null,
+    downloadsLeft: grant.downloadLimit === null ? null : Math.max(0, grant.downloadLimit - grant.used),
+    expiresAt: grant.expiresAt?.toISOString() ?? null,
+    state: grant.state,
+    key,
+  };
+}
+
+function hasExpired(grant: { expiresAt: Date | null }, now: Date): boolean {
+  return grant.expiresAt !== null && grant.expiresAt <= now;
+}

@@ -1,0 +1,5 @@
+import { forgetRejected } from "~/domain/webhook/forget-rejected.server";
+
+export function runForgetRejected() {
+  return forgetRejected(new Date());
+}

@@ -1,0 +1,44 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { z } from "zod";
+import { startDownload, type DownloadRefusal } from "~/domain/download/start-download.server";
+import { callerOf } from "~/http/caller";
+import { answerExtension, corsError, corsJson } from "~/http/cors";
+import { readJson } from "~/http/read-json";
+import { requireCustomer } from "~/http/require-customer.server";
+
+const DownloadRequest = z.object({
+  grantId: z.uuid("grantId must be the id of a grant"),
+  checkout: z.string().max(500).nullish(),
+});
+
+const refusals: Record<DownloadRefusal, { status: number; message: string }> = {
+  not_found: { status: 404, message: "There is no such download, or it is not yours." },
+  waiting: { status: 409, message: "This is not ready yet. It will appear here as soon as it is." },
+  held: { status: 409, message: "This order is being checked. Your downloads open once that is done." },
+  revoked: { status: 409, message: "This download was taken back. Contact the shop if you think that is wrong." },
+  expired: { status: 409, message: "The time for this download is over. Contact the shop to get it again." },
+  limit_reached: { status: 409, message: "All downloads of this file are used. Contact the shop to get more." },
+  file_not_ready: { status: 409, message: "The shop is still uploading this file. Try again in a while." },
+  storage_unavailable: { status: 503, message: "The file cannot be reached right now. Nothing was counted: try again soon." },
+};
+
+export function loader({ request }: LoaderFunctionArgs) {
+  return answerExtension(request, async () => corsError(405, "method_not_allowed", "Start a download with POST."));
+}
+
+export function action({ request }: ActionFunctionArgs) {
+  return answerExtension(request, async () => {
+    const { shopId, customerId } = await requireCustomer(request);
+    const body = await readJson(request, DownloadRequest);
+    if (!body.ok) return corsError(422, "bad_request", body.message);
+
+    const { grantId, checkout } = body.fields;
+    const proof = { customerId, checkoutToken: checkout ?? null };
+    const result = await startDownload({ shopId, grantId, proof, caller: callerOf(request), now: new Date() });
+    if (result.kind === "refused") {
+      const { status, message } = refusals[result.reason];
+      return corsError(status, result.reason, message);
+    }
+    return corsJson({ url: result.url, expiresInSeconds: result.expiresInSeconds });
+  });
+}

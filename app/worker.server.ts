@@ -1,0 +1,42 @@
+import { parseCronItems, run, type Task } from "graphile-worker";
+import { env } from "./env.server";
+import { runCarryOutCompliance } from "./jobs/carry-out-compliance.server";
+import { runCleanUploads } from "./jobs/clean-uploads.server";
+import { runDeleteObjects } from "./jobs/delete-objects.server";
+import { runForgetRejected } from "./jobs/forget-rejected.server";
+import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
+import { runReconcileOrder } from "./jobs/reconcile-order.server";
+import { runServeWaiting } from "./jobs/serve-waiting.server";
+
+const CONCURRENCY = 5;
+
+const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> } = {
+  reconcile_order: runReconcileOrder,
+  clean_uploads: runCleanUploads,
+  delete_objects: runDeleteObjects,
+  serve_waiting: runServeWaiting,
+  forget_rejected: runForgetRejected,
+  carry_out_compliance: runCarryOutCompliance,
+};
+
+function taskOf<Name extends JobName>(name: Name): Task {
+  return async (payload) => {
+    await runners[name](jobs[name].parse(payload) as JobPayload<Name>);
+  };
+}
+
+const names = Object.keys(jobs) as JobName[];
+
+const runner = await run({
+  connectionString: env.DATABASE_URL,
+  concurrency: CONCURRENCY,
+  noHandleSignals: false,
+  taskList: Object.fromEntries(names.map((name) => [name, taskOf(name)])),
+  parsedCronItems: parseCronItems([
+    { task: "serve_waiting", match: "* * * * *" },
+    { task: "clean_uploads", match: "17 * * * *" },
+    { task: "forget_rejected", match: "43 3 * * *" },
+  ]),
+});
+
+await runner.promise;
