@@ -64,13 +64,6 @@ export function keyHash(shopId: string, text: string): Buffer<ArrayBuffer> {
   return Buffer.from(createHmac("sha256", hashKey).update(`${shopId}\n${text}`).digest());
 }
 
-/** What may be shown of a key without revealing it: its last 4 characters, and never more than half of it. */
-export function keyEnd(text: string): string {
-  const characters = Array.from(text);
-  const shown = Math.min(4, Math.floor(characters.length / 2));
-  return shown === 0 ? "" : characters.slice(-shown).join("");
-}
-
 function derive(master: Buffer, purpose: string, lengthBytes: number): Buffer {
   return Buffer.from(hkdfSync("sha256", master, "", `featherpost license keys: ${purpose}`, lengthBytes));
 }

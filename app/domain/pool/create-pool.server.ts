@@ -1,7 +1,15 @@
 import { v7 as uuidV7 } from "uuid";
-import { db } from "~/db.server";
+import { inTransaction } from "~/db.server";
+import type { AuditActor } from "~/domain/audit/actions";
+import { recordAudit } from "~/domain/audit/record.server";
 
-export type CreatePoolInput = { shopId: string; name: string; activationLimit: number | null };
+export type CreatePoolInput = {
+  shopId: string;
+  name: string;
+  activationLimit: number | null;
+  /** Who makes it; "worker" when no person does. */
+  actor?: AuditActor;
+};
 
 export type CreatePoolResult = { kind: "created"; poolId: string } | { kind: "refused"; reason: "name_taken" };
 
@@ -11,9 +19,15 @@ export type CreatePoolResult = { kind: "created"; poolId: string } | { kind: "re
  * @param input.name             unique among the shop's pools, archived ones too; compared exactly
  * @param input.activationLimit  machines one key may be activated on; null: unlimited
  */
-export async function createPool(input: CreatePoolInput): Promise<CreatePoolResult> {
+export function createPool({ actor = "worker", ...pool }: CreatePoolInput): Promise<CreatePoolResult> {
   const poolId = uuidV7();
-  const { count } = await db.pool.createMany({ data: [{ id: poolId, ...input }], skipDuplicates: true });
 
-  return count === 1 ? { kind: "created", poolId } : { kind: "refused", reason: "name_taken" };
+  return inTransaction(async (tx) => {
+    const { count } = await tx.pool.createMany({ data: [{ id: poolId, ...pool }], skipDuplicates: true });
+    if (count === 0) return { kind: "refused", reason: "name_taken" };
+
+    const data = { poolId, pool: pool.name };
+    await recordAudit(tx, { shopId: pool.shopId, actor, action: "pool_created", data });
+    return { kind: "created", poolId };
+  });
 }
