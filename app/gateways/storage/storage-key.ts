@@ -1,0 +1,4 @@
+/** Where a version's bytes lie. Made of ids only: a file's name never becomes part of a path. */
+export function storageKeyOf({ shopId, assetId, versionId }: { shopId: string; assetId: string; versionId: string }) {
+  return `shops/${shopId}/assets/${assetId}/${versionId}`;
+}
