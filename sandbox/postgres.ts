@@ -199,4 +199,4 @@ async function logEnd(dir: string): Promise<string> {
 }
 
 /** No PGDATA, PGPORT or locale of the person's shell may change what starts. */
-const plainEnv = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C" };
+const plainEnv = { PATH: "/usr/bin:/bin:/usr/sbin:/sbin", LC_ALL: "C", NODE_ENV: "production" } as const;

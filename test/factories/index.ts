@@ -1,0 +1,7 @@
+export { createAsset } from "./create-asset";
+export { createAttachment } from "./create-attachment";
+export { createGrant } from "./create-grant";
+export { createOrder } from "./create-order";
+export { createPool } from "./create-pool";
+export { createShop } from "./create-shop";
+export { openConnections } from "./open-connections";
