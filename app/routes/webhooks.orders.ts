@@ -4,8 +4,11 @@ import { findShop } from "~/domain/shop/find-shop.server";
 import { parseOrderPayload } from "~/gateways/shopify/order-payload";
 import { readWebhook, rejectWebhook } from "~/http/webhook.server";
 
+const topics = new Set(["orders/paid", "orders/updated", "orders/cancelled"]);
+
 export async function action({ request }: ActionFunctionArgs) {
   const webhook = await readWebhook(request);
+  if (!topics.has(webhook.topic)) return rejectWebhook(webhook, `This address does not take ${webhook.topic}.`);
   const order = parseOrderPayload(webhook.payload);
   if (!order.ok) return rejectWebhook(webhook, order.reason);
 

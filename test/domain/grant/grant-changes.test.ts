@@ -1,0 +1,112 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { grantChanges, type GrantChanges, type PresentGrant } from "~/domain/grant/grant-changes";
+import type { WantedGrants } from "~/domain/grant/grants-wanted";
+
+const place = { lineId: "line", attachmentId: "attachment" };
+
+function wantKeys(count: number): WantedGrants {
+  return { ...place, assetId: null, poolId: "pool", units: count, count };
+}
+function wantFile(units: number): WantedGrants {
+  return { ...place, assetId: "asset", poolId: null, units, count: 1 };
+}
+function there(unit: number, over: Partial<PresentGrant> = {}): PresentGrant {
+  return {
+    ...place,
+    id: `grant-${unit}`,
+    unit,
+    state: "active",
+    revokedBy: null,
+    units: 1,
+    poolId: "pool",
+    shownAt: null,
+    ...over,
+  };
+}
+const goneByOrder = { state: "revoked", revokedBy: "order" } as const;
+const goneByPerson = { state: "revoked", revokedBy: "person" } as const;
+const nothing: GrantChanges = { grant: [], revoke: [], restore: [], resize: [] };
+
+describe("grantChanges", () => {
+  test("given nothing there, when two keys are wanted, then units 0 and 1 are granted", () => {
+    expect(grantChanges([wantKeys(2)], []).grant.map((grant) => grant.unit)).toEqual([0, 1]);
+  });
+
+  test("given all that is wanted, when compared, then nothing changes", () => {
+    expect(grantChanges([wantKeys(2)], [there(0), there(1)])).toEqual(nothing);
+  });
+
+  test("given three keys, when two units are left, then exactly the newest goes", () => {
+    expect(grantChanges([wantKeys(2)], [there(0), there(1), there(2)]).revoke).toEqual(["grant-2"]);
+  });
+
+  test("given a newer key that was shown, when one unit goes, then the unseen older one goes first", () => {
+    const present = [there(0), there(1, { shownAt: new Date() })];
+
+    expect(grantChanges([wantKeys(1)], present).revoke).toEqual(["grant-0"]);
+  });
+
+  test("given a grant that waits for its key, when one unit goes, then the waiting one goes first", () => {
+    const present = [there(0, { state: "waiting" }), there(1), there(2)];
+
+    expect(grantChanges([wantKeys(2)], present).revoke).toEqual(["grant-0"]);
+  });
+
+  test("given a key the order took away, when it is wanted again, then it comes back and no new one is given", () => {
+    const changes = grantChanges([wantKeys(2)], [there(0), there(1, goneByOrder)]);
+
+    expect(changes).toEqual({ ...nothing, restore: ["grant-1"] });
+  });
+
+  test("given a key that a person revoked, when facts still want it, then it stays revoked and is not replaced", () => {
+    expect(grantChanges([wantKeys(2)], [there(0), there(1, goneByPerson)])).toEqual(nothing);
+  });
+
+  test("given a key that a person revoked, when a unit is refunded, then the customer keeps the other", () => {
+    expect(grantChanges([wantKeys(1)], [there(0), there(1, goneByPerson)])).toEqual(nothing);
+  });
+
+  test("given a held grant, when the order is cancelled, then it is revoked", () => {
+    expect(grantChanges([], [there(0, { state: "held" })]).revoke).toEqual(["grant-0"]);
+  });
+
+  test("given a file of three units, when one is left, then it is resized and not revoked", () => {
+    const present = [there(0, { poolId: null, units: 3 })];
+
+    expect(grantChanges([wantFile(1)], present)).toEqual({ ...nothing, resize: [{ id: "grant-0", units: 1 }] });
+  });
+
+  test("given any history of wants, when each is applied, then as many are live as wanted and no unit is given twice", () => {
+    const step = fc.record({ count: fc.nat(8), personRevokes: fc.boolean(), shows: fc.boolean() });
+
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 12 }), (steps) => {
+        let grants: PresentGrant[] = [];
+        for (const { count, personRevokes, shows } of steps) {
+          const wanted = count > 0 ? [wantKeys(count)] : [];
+          grants = applied(grantChanges(wanted, grants), grants);
+          const live = grants.filter((grant) => grant.state !== "revoked");
+          const byPerson = grants.filter((grant) => grant.revokedBy === "person");
+
+          expect(live.length).toBeLessThanOrEqual(count);
+          expect(live.length + byPerson.length).toBeGreaterThanOrEqual(count);
+          expect(grantChanges(wanted, grants)).toEqual(nothing);
+          expect(new Set(grants.map((grant) => grant.unit)).size).toBe(grants.length);
+          const first = live[0];
+          if (first && shows) first.shownAt = new Date(0);
+          if (first && personRevokes) Object.assign(first, goneByPerson);
+        }
+      }),
+    );
+  });
+});
+
+function applied(changes: GrantChanges, grants: PresentGrant[]): PresentGrant[] {
+  const kept = grants.map((grant) => {
+    if (changes.revoke.includes(grant.id)) return { ...grant, ...goneByOrder };
+    if (changes.restore.includes(grant.id)) return { ...grant, state: "active" as const, revokedBy: null };
+    return grant;
+  });
+  return [...kept, ...changes.grant.map((grant) => there(grant.unit))];
+}
