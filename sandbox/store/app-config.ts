@@ -58,11 +58,15 @@ export function readAppConfig(path: string): AppConfig {
     return refuse(`${issue?.path.join(".")}: ${issue?.message}`);
   }
   const file = parsed.data;
-  const scopes = file.access_scopes.scopes.split(",").map((scope) => scope.trim()).filter(Boolean);
+  const scopes = file.access_scopes.scopes
+    .split(",")
+    .map((scope) => scope.trim())
+    .filter(Boolean);
   const granted = withImplied(scopes);
 
   const subscriptions = file.webhooks.subscriptions.flatMap((entry) => {
-    const pathOnApp = pathOf(entry.uri, file.application_url) ?? refuse(`webhook uri "${entry.uri}" is not on ${file.application_url}`);
+    const pathOnApp =
+      pathOf(entry.uri, file.application_url) ?? refuse(`webhook uri "${entry.uri}" is not on ${file.application_url}`);
     for (const topic of entry.topics ?? []) {
       if (complianceTopics.has(topic)) refuse(`"${topic}" belongs under compliance_topics, not topics`);
       const wanted = webhookTopics.get(topic) ?? refuse(`"${topic}" is not a webhook topic of Shopify`);

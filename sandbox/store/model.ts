@@ -16,7 +16,15 @@ export type Shop = {
   locale: string;
   /** IANA name; the offset of every moment in a webhook */
   timeZone: string;
-  address: { address1: string; city: string; province: string; provinceCode: string; zip: string; country: string; countryCode: string };
+  address: {
+    address1: string;
+    city: string;
+    province: string;
+    provinceCode: string;
+    zip: string;
+    country: string;
+    countryCode: string;
+  };
   createdAt: string;
   updatedAt: string;
   /** null while the app is not installed */
@@ -73,14 +81,7 @@ export type Customer = {
 };
 
 export type FinancialStatus =
-  | "pending"
-  | "authorized"
-  | "partially_paid"
-  | "paid"
-  | "partially_refunded"
-  | "refunded"
-  | "voided"
-  | "expired";
+  "pending" | "authorized" | "partially_paid" | "paid" | "partially_refunded" | "refunded" | "voided" | "expired";
 
 export type RiskLevel = "none" | "low" | "medium" | "high";
 

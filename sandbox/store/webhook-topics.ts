@@ -80,28 +80,201 @@ export const webhookTopics: ReadonlyMap<string, string[]> = new Map([
   ["fulfillments/update", ["read_fulfillments", "read_marketplace_orders"]],
   ["fulfillment_events/create", ["read_fulfillments"]],
   ["fulfillment_events/delete", ["read_fulfillments"]],
-  ["fulfillment_holds/added", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_holds/released", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/cancellation_request_accepted", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/cancellation_request_rejected", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/cancellation_request_submitted", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/cancelled", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/fulfillment_request_accepted", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/fulfillment_request_rejected", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/fulfillment_request_submitted", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/fulfillment_service_failed_to_complete", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/hold_released", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/line_items_prepared_for_local_delivery", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/line_items_prepared_for_pickup", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/manually_reported_progress_stopped", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders"]],
-  ["fulfillment_orders/merged", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders"]],
-  ["fulfillment_orders/moved", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/order_routing_complete", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_buyer_membership_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/placed_on_hold", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/progress_reported", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders"]],
-  ["fulfillment_orders/rescheduled", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/scheduled_fulfillment_order_ready", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders", "read_marketplace_fulfillment_orders"]],
-  ["fulfillment_orders/split", ["read_merchant_managed_fulfillment_orders", "read_assigned_fulfillment_orders", "read_third_party_fulfillment_orders"]],
+  [
+    "fulfillment_holds/added",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_holds/released",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/cancellation_request_accepted",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/cancellation_request_rejected",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/cancellation_request_submitted",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/cancelled",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/fulfillment_request_accepted",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/fulfillment_request_rejected",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/fulfillment_request_submitted",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/fulfillment_service_failed_to_complete",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/hold_released",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/line_items_prepared_for_local_delivery",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/line_items_prepared_for_pickup",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/manually_reported_progress_stopped",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/merged",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/moved",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/order_routing_complete",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_buyer_membership_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/placed_on_hold",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/progress_reported",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/rescheduled",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/scheduled_fulfillment_order_ready",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+      "read_marketplace_fulfillment_orders",
+    ],
+  ],
+  [
+    "fulfillment_orders/split",
+    [
+      "read_merchant_managed_fulfillment_orders",
+      "read_assigned_fulfillment_orders",
+      "read_third_party_fulfillment_orders",
+    ],
+  ],
   ["inventory_items/create", ["read_inventory", "read_products"]],
   ["inventory_items/delete", ["read_inventory", "read_products"]],
   ["inventory_items/update", ["read_inventory", "read_products"]],
@@ -176,11 +349,38 @@ export const webhookTopics: ReadonlyMap<string, string[]> = new Map([
   ["profiles/update", ["read_shipping", "read_assigned_shipping"]],
   ["refunds/create", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
   ["returns/approve", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  ["returns/cancel", ["read_orders", "read_marketplace_orders", "read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  ["returns/close", ["read_orders", "read_marketplace_orders", "read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
+  [
+    "returns/cancel",
+    [
+      "read_orders",
+      "read_marketplace_orders",
+      "read_returns",
+      "read_marketplace_returns",
+      "read_buyer_membership_orders",
+    ],
+  ],
+  [
+    "returns/close",
+    [
+      "read_orders",
+      "read_marketplace_orders",
+      "read_returns",
+      "read_marketplace_returns",
+      "read_buyer_membership_orders",
+    ],
+  ],
   ["returns/decline", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
   ["returns/process", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  ["returns/reopen", ["read_orders", "read_marketplace_orders", "read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
+  [
+    "returns/reopen",
+    [
+      "read_orders",
+      "read_marketplace_orders",
+      "read_returns",
+      "read_marketplace_returns",
+      "read_buyer_membership_orders",
+    ],
+  ],
   ["returns/request", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
   ["returns/update", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
   ["reverse_deliveries/attach_deliverable", ["read_returns", "read_marketplace_returns"]],
@@ -224,4 +424,8 @@ export const webhookTopics: ReadonlyMap<string, string[]> = new Map([
 ]);
 
 /** Topics every public app must answer; sent whatever the scopes. */
-export const complianceTopics: ReadonlySet<string> = new Set(["customers/data_request", "customers/redact", "shop/redact"]);
+export const complianceTopics: ReadonlySet<string> = new Set([
+  "customers/data_request",
+  "customers/redact",
+  "shop/redact",
+]);
