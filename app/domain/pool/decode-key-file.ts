@@ -130,10 +130,18 @@ const magics: [hex: string, kind: KeyFileRefusal][] = [
   ["526172211a07", "compressed"],
 ];
 
+// Office's files are ZIPs, told apart by what they hold.
+const zipKinds: [name: string, kind: KeyFileRefusal][] = [
+  ["word/", "not_text"],
+  ["ppt/", "not_text"],
+  ["[Content_Types].xml", "spreadsheet"],
+  ["opendocument.spreadsheet", "spreadsheet"],
+  ["Index/Document.iwa", "spreadsheet"],
+];
+
 function kindByMagic(bytes: Buffer): KeyFileRefusal | null {
   if (startsWith(bytes, "504b0304")) {
-    const isOffice = ["[Content_Types].xml", "xl/", "mimetypeapplication/vnd.oasis.opendocument.spreadsheet"];
-    return isOffice.some((name) => bytes.includes(name)) ? "spreadsheet" : "compressed";
+    return zipKinds.find(([name]) => bytes.includes(name))?.[1] ?? "compressed";
   }
   return magics.find(([hex]) => startsWith(bytes, hex))?.[1] ?? null;
 }

@@ -67,7 +67,7 @@ function guessSeparator(table: string): string {
   const lines = table
     .replaceAll(/"(?:[^"]|"")*"/g, "")
     .split("\n")
-    .filter((line) => line.trim() !== "")
+    .filter((line) => line !== "")
     .slice(0, SAMPLE_ROWS);
 
   const scored = [",", ";", "\t"].map((separator) => {

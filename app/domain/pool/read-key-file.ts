@@ -30,25 +30,22 @@ export async function* readKeyFile({ body, column, hasHeader }: ReadKeyFileInput
   let headerPending = layout.hasHeader;
   let line = 0;
   let rows = 0;
-  try {
-    for await (const { record, info, raw } of rowsOf(text, layout)) {
-      const firstLine = line + 1 + leadingLineEnds(raw);
-      line = info.lines;
-      if (headerPending) {
-        headerPending = false;
-        continue;
-      }
-      if (record.every((value) => value.trim() === "")) continue;
-      if (++rows > KEY_FILE_LIMITS.keys) throw new KeyFileProblem("too_many_keys");
-      yield readRow(record[position] ?? "", raw, firstLine);
+  for await (const { record, info, raw } of rowsOf(text, layout)) {
+    const firstLine = line + 1 + leadingLineEnds(raw);
+    line = info.lines;
+    if (headerPending) {
+      headerPending = false;
+      continue;
     }
-  } catch (error) {
-    throw error instanceof CsvError ? new KeyFileProblem("unclosed_quote", line + 1) : error;
+    if (record.every((value) => value.trim() === "")) continue;
+    if (++rows > KEY_FILE_LIMITS.keys) throw new KeyFileProblem("too_many_keys");
+    yield readRow(record[position] ?? "", raw, firstLine);
   }
   if (rows === 0) throw new KeyFileProblem("no_keys");
 }
 
-function rowsOf(text: AsyncIterable<string>, { separator, firstLine }: KeyFileLayout): AsyncIterable<Row> {
+async function* rowsOf(text: AsyncIterable<string>, { separator, firstLine }: KeyFileLayout): AsyncGenerator<Row> {
+  let parsedLines = 0;
   const parser = parse({
     delimiter: separator,
     record_delimiter: "\n",
@@ -59,10 +56,19 @@ function rowsOf(text: AsyncIterable<string>, { separator, firstLine }: KeyFileLa
     skip_empty_lines: true,
     info: true,
     raw: true,
+    on_record: (record, { lines }) => {
+      parsedLines = lines;
+      return record;
+    },
   });
-  // A failure of either reaches whoever reads the parser.
-  pipeline(Readable.from(text), parser, () => {});
-  return parser;
+  pipeline(Readable.from(text), parser, () => {}); // a failure of either reaches the loop below
+
+  try {
+    for await (const row of parser as AsyncIterable<Row>) yield row;
+  } catch (error) {
+    // Nothing else is an error to a parser this lenient: a line over 64 KB was refused before it came here.
+    throw error instanceof CsvError ? new KeyFileProblem("unclosed_quote", parsedLines + 1) : error;
+  }
 }
 
 function positionOf({ columns, column: guessed }: KeyFileLayout, asked: string | number | undefined): number {
