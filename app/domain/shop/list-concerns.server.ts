@@ -1,0 +1,53 @@
+import type { ComplianceRequest, RejectedWebhook } from "@prisma/client";
+import { db } from "~/db.server";
+
+const REPORT_SHOWN_DAYS = 30; // the time Shopify gives to hand it over
+const REJECTED_SHOWN = 20;
+const BODY_SHOWN = 4_000;
+
+export type StarvedPool = { id: string; name: string; waiting: number };
+export type RejectedDelivery = Pick<RejectedWebhook, "id" | "topic" | "reason" | "receivedAt" | "body">;
+export type PrivacyRequest = Pick<ComplianceRequest, "id" | "topic" | "receivedAt"> & { hasReport: boolean };
+
+/** What waits for a person. */
+export type Concerns = {
+  /** Pools whose keys ran out while customers wait for one; the most waiting first. */
+  starvedPools: StarvedPool[];
+  /** Webhooks that could not be understood, newest first; bodies are cut after 4,000 characters. */
+  rejected: RejectedDelivery[];
+  /** Requests under way, and reports to hand to a customer. */
+  privacy: PrivacyRequest[];
+};
+
+export async function listConcerns(shop: { id: string; domain: string }, now: Date): Promise<Concerns> {
+  const reportsSince = new Date(now.getTime() - REPORT_SHOWN_DAYS * 86_400_000);
+  const [starvedPools, rejected, requests] = await Promise.all([
+    listStarvedPools(shop.id),
+    db.rejectedWebhook.findMany({
+      where: { shopDomain: shop.domain },
+      orderBy: { receivedAt: "desc" },
+      take: REJECTED_SHOWN,
+    }),
+    db.$queryRaw<PrivacyRequest[]>`
+      SELECT "id", "topic", "receivedAt", "report" IS NOT NULL AS "hasReport" FROM "ComplianceRequest"
+      WHERE "shopId" = ${shop.id}::uuid
+        AND ("completedAt" IS NULL OR ("report" IS NOT NULL AND "completedAt" > ${reportsSince}))
+      ORDER BY "receivedAt"`,
+  ]);
+
+  return {
+    starvedPools,
+    rejected: rejected.map(({ id, topic, reason, receivedAt, body }) => {
+      return { id, topic, reason, receivedAt, body: body.slice(0, BODY_SHOWN) };
+    }),
+    privacy: requests,
+  };
+}
+
+async function listStarvedPools(shopId: string): Promise<StarvedPool[]> {
+  return db.$queryRaw<StarvedPool[]>`
+    SELECT p."id", p."name", count(*)::int AS "waiting"
+    FROM "Pool" p JOIN "Grant" g ON g."poolId" = p."id" AND g."state" = 'waiting'
+    WHERE p."shopId" = ${shopId}::uuid
+    GROUP BY p."id" ORDER BY "waiting" DESC, p."name"`;
+}
