@@ -1,0 +1,115 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { OrderProof } from "./deliveries";
+import { fileSize } from "./file-size";
+import { counted, type Grant, type Standing } from "./grant";
+import { text, type Host } from "./host";
+import { openUrl } from "./open-url";
+import { refusalText } from "./refusal-text";
+import { expiryFacts, Row, StandingBadge, type Outcome } from "./row";
+import { startDownload, type StartedDownload } from "./start-download";
+
+type Props = {
+  host: Host;
+  grant: Grant;
+  standing: Standing;
+  proof: OrderProof;
+  onChanged: (grant: Grant) => void;
+  onStale: () => void;
+};
+
+type State = { phase: "idle" | "starting" } | { phase: "linked"; url: string };
+
+/** Refusals that say nothing about the grant: asking again later may do. */
+const PASSING = ["unreachable", "unreadable", "unavailable", "rate_limited", "storage_unavailable", "file_not_ready"];
+
+/** A file, or a link to elsewhere, and the button that gets it. */
+export function FileRow({ host, grant, standing, proof, onChanged, onStale }: Props) {
+  const [state, setState] = useState<State>({ phase: "idle" });
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const isStarting = useRef(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  async function start() {
+    if (isStarting.current) return; // a second press before the button shows that it is loading
+    isStarting.current = true;
+    setState({ phase: "starting" });
+    setOutcome(null);
+
+    const answer = await startDownload(host, grant.id, proof);
+    isStarting.current = false;
+    if (answer.kind === "answered") return hand(answer.body);
+    setState({ phase: "idle" });
+    setOutcome({ tone: "critical", sentence: refusalText(host, answer) });
+    if (!PASSING.includes(answer.code)) onStale();
+  }
+
+  function hand({ url, expiresInSeconds }: StartedDownload) {
+    onChanged(counted(grant));
+    if (openUrl(url)) {
+      setState({ phase: "idle" });
+      return setOutcome({ tone: "success", sentence: text(host, grant.kind === "link" ? "opening" : "started") });
+    }
+    setState({ phase: "linked", url });
+    setOutcome({ tone: "success", sentence: text(host, "linkReady") });
+    timer.current = setTimeout(() => {
+      setState({ phase: "idle" });
+      setOutcome(null);
+    }, expiresInSeconds * 1000);
+  }
+
+  return (
+    <Row
+      title={grant.title}
+      facts={factsOf(host, grant, standing)}
+      sentence={standing === "ready" ? undefined : text(host, `state.${standing}`)}
+      outcome={outcome}
+      action={
+        state.phase === "linked" ? (
+          <SaveLink host={host} title={grant.title} url={state.url} />
+        ) : standing === "ready" ? (
+          <StartButton host={host} grant={grant} isStarting={state.phase === "starting"} onPress={() => void start()} />
+        ) : (
+          <StandingBadge host={host} standing={standing} />
+        )
+      }
+    />
+  );
+}
+
+type StartButtonProps = { host: Host; grant: Grant; isStarting: boolean; onPress: () => void };
+
+function StartButton({ host, grant, isStarting, onPress }: StartButtonProps) {
+  const action = grant.kind === "link" ? "open" : "download";
+  return (
+    <s-button
+      variant="secondary"
+      loading={isStarting}
+      accessibilityLabel={text(host, `${action}Label`, { title: grant.title })}
+      onClick={onPress}
+    >
+      {text(host, action)}
+    </s-button>
+  );
+}
+
+/** Where an extension may not navigate, the customer follows the signed URL. */
+function SaveLink({ host, title, url }: { host: Host; title: string; url: string }) {
+  return (
+    <s-button variant="primary" href={url} target="_blank" accessibilityLabel={text(host, "saveLabel", { title })}>
+      {text(host, "save")}
+    </s-button>
+  );
+}
+
+function factsOf(host: Host, grant: Grant, standing: Standing): string[] {
+  const { fileName, title, sizeBytes, version, downloadsLeft } = grant;
+  const left = downloadsLeft === null ? text(host, "unlimited") : text(host, "downloadsLeft", { count: downloadsLeft });
+  return [
+    ...(fileName !== null && fileName !== title ? [fileName] : []),
+    ...(sizeBytes === null ? [] : [fileSize(host, sizeBytes)]),
+    ...(version !== null && version > 1 ? [text(host, "version", { number: version })] : []),
+    ...(standing === "ready" ? [left] : []),
+    ...expiryFacts(host, grant, standing),
+  ];
+}
