@@ -9,7 +9,7 @@ export function refusalFor({ reject }: MailFaults): Error | null {
   if (reject === undefined || reject === false || reject === 0 || reject === "") return null;
   if (reject === true) return replyWith(550, "Mailbox unavailable");
   if (typeof reject === "number") {
-    return replyWith(reject, reject < 500 ? "Mailbox busy, try again later" : "Mailbox unavailable");
+    return replyWith(reject, reject >= 400 && reject < 500 ? "Mailbox busy, try again later" : "Mailbox unavailable");
   }
   const match = /^([45]\d\d)[ -]?(.*)$/s.exec(reject);
   return match ? replyWith(Number(match[1]), match[2] || "Refused") : replyWith(550, reject);
