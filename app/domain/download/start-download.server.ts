@@ -43,34 +43,39 @@ export type StartDownloadInput = {
  */
 export async function startDownload(input: StartDownloadInput): Promise<StartDownloadResult> {
   const { shopId, grantId, proof, now } = input;
-  const grant = await findGrant(shopId, grantId);
-  if (!grant?.asset || !proves(proof, grant.order)) return { kind: "refused", reason: "not_found" };
+  const found = await findThing(shopId, grantId);
+  if (!found || !proves(proof, found)) return { kind: "refused", reason: "not_found" };
 
-  const { asset } = grant;
-  const version = asset.currentVersion;
-  if (asset.kind === "file" && !version) return refuse(input, "file_not_ready");
+  const { url: linkUrl, version } = found;
+  if (!linkUrl && !version) return refuse(input, "file_not_ready");
   if (version && !(await storageAnswers())) return refuse(input, "storage_unavailable");
   if (!(await count(input, version?.id ?? null))) return refuse(input, await reasonNow(shopId, grantId, now));
 
-  if (!version) return { kind: "started", url: asset.url ?? "", expiresInSeconds: LINK_TTL_SECONDS };
-  const url = await signDownload({ ...version, ttlSeconds: LINK_TTL_SECONDS });
+  const url = version ? await signDownload({ ...version, ttlSeconds: LINK_TTL_SECONDS }) : (linkUrl ?? "");
   return { kind: "started", url, expiresInSeconds: LINK_TTL_SECONDS };
 }
 
-function findGrant(shopId: string, grantId: string) {
-  return db.grant.findFirst({
-    where: { id: grantId, shopId },
-    select: {
-      order: { select: { customerId: true, checkoutTokenHash: true } },
-      asset: {
-        select: {
-          kind: true,
-          url: true,
-          currentVersion: { select: { id: true, storageKey: true, fileName: true, contentType: true } },
-        },
-      },
-    },
-  });
+type Thing = {
+  customerId: string | null;
+  checkoutTokenHash: Uint8Array | null;
+  /** Where a link leads; null for a file. */
+  url: string | null;
+  /** The file's newest version; null for a link. */
+  version: { id: string; storageKey: string; fileName: string; contentType: string } | null;
+};
+
+/** What a grant gives and what proves the right to it, in one statement; null when it gives no asset. */
+async function findThing(shopId: string, grantId: string): Promise<Thing | null> {
+  const [thing] = await db.$queryRaw<Thing[]>`
+    SELECT o."customerId", o."checkoutTokenHash", a."url",
+      CASE WHEN v."id" IS NOT NULL THEN jsonb_build_object(
+        'id', v."id", 'storageKey', v."storageKey", 'fileName', v."fileName", 'contentType', v."contentType") END AS version
+    FROM "Grant" g
+    JOIN "Order" o ON o."id" = g."orderId"
+    JOIN "Asset" a ON a."id" = g."assetId"
+    LEFT JOIN "AssetVersion" v ON v."id" = a."currentVersionId"
+    WHERE g."id" = ${grantId}::uuid AND g."shopId" = ${shopId}::uuid`;
+  return thing ?? null;
 }
 
 /** Counts the download and records it, unless the grant allows no more; true when it was counted. */

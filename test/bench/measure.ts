@@ -1,0 +1,26 @@
+export const CONNECTIONS = 16;
+
+/**
+ * How many pieces of work are done a second, `CONNECTIONS` at a time, after a warm-up of a tenth.
+ *
+ * @param work  gets the number of the piece, from 0, and which of the connections does it
+ */
+export async function perSecond(
+  count: number,
+  work: (piece: number, connection: number) => Promise<unknown>,
+): Promise<number> {
+  const warmUp = Math.ceil(count / 10);
+  await inParallel(0, warmUp, work);
+  const startedAt = performance.now();
+  await inParallel(warmUp, warmUp + count, work);
+
+  return (count * 1000) / (performance.now() - startedAt);
+}
+
+async function inParallel(from: number, to: number, work: (piece: number, connection: number) => Promise<unknown>) {
+  let next = from;
+  const lanes = Array.from({ length: CONNECTIONS }, async (_, connection) => {
+    while (next < to) await work(next++, connection);
+  });
+  await Promise.all(lanes);
+}
