@@ -15,26 +15,25 @@ export async function listPools(
     orderBy: [{ name: "asc" }, { id: "asc" }],
     select: { id: true, name: true, activationLimit: true, createdAt: true, archivedAt: true },
   });
-  const counts = await countKeys(pools.map(({ id }) => id));
+  const counts = await countOf(pools.map(({ id }) => id));
 
   return pools.map((pool) => ({ ...pool, ...(counts.get(pool.id) ?? none()) }));
 }
 
-/** @param poolIds  of one shop; a pool without keys and without waiting grants is not in the answer */
-export async function countKeys(poolIds: string[]): Promise<Map<string, PoolCounts>> {
+/** What is in one pool. */
+export async function countKeys(poolId: string): Promise<PoolCounts> {
+  return (await countOf([poolId])).get(poolId) ?? none();
+}
+
+async function countOf(poolIds: string[]): Promise<Map<string, PoolCounts>> {
   const [keys, waiting] = await Promise.all([
     db.poolKey.groupBy({ by: ["poolId", "state"], where: { poolId: { in: poolIds } }, _count: true }),
     db.grant.groupBy({ by: ["poolId"], where: { poolId: { in: poolIds }, state: "waiting" }, _count: true }),
   ]);
 
-  const counts = new Map<string, PoolCounts>();
-  const countsOf = (poolId: string) => {
-    const known = counts.get(poolId) ?? none();
-    counts.set(poolId, known);
-    return known;
-  };
-  for (const { poolId, state, _count } of keys) countsOf(poolId)[state] = _count;
-  for (const { poolId, _count } of waiting) if (poolId) countsOf(poolId).waiting = _count;
+  const counts = new Map(poolIds.map((poolId) => [poolId, none()]));
+  for (const { poolId, state, _count } of keys) Object.assign(counts.get(poolId) ?? {}, { [state]: _count });
+  for (const { poolId, _count } of waiting) Object.assign(counts.get(poolId ?? "") ?? {}, { waiting: _count });
   return counts;
 }
 

@@ -1,0 +1,111 @@
+import { Prisma, type GrantState, type PoolKeyState } from "@prisma/client";
+import { db } from "~/db.server";
+
+/** One time a file was fetched, or refused. */
+export type OrderDownload = {
+  id: string;
+  grantId: string;
+  at: Date;
+  ip: string | null;
+  userAgent: string | null;
+  /** "started", or the refusal's reason. */
+  outcome: string;
+  fileName: string | null;
+};
+
+export type OrderGrant = {
+  id: string;
+  kind: "file" | "link" | "key";
+  title: string;
+  state: GrantState;
+  revokedBy: "order" | "person" | null;
+  used: number;
+  /** null: unlimited. */
+  downloadLimit: number | null;
+  expiresAt: Date | null;
+  /** Null while none is held. Never the text: see `revealKey`. */
+  key: { end: string; state: PoolKeyState; shownAt: Date | null } | null;
+  /** The last 20, newest first. */
+  downloads: OrderDownload[];
+};
+
+export type OrderLineWithGrants = {
+  id: string;
+  title: string;
+  variantTitle: string | null;
+  quantity: number;
+  currentQuantity: number;
+  grants: OrderGrant[];
+};
+
+const SHOWN_DOWNLOADS = 20;
+const SHOWN_HISTORY = 100;
+
+const withAll = {
+  lines: {
+    orderBy: { shopifyId: "asc" },
+    include: {
+      grants: {
+        orderBy: [{ createdAt: "asc" }, { unit: "asc" }, { id: "asc" }],
+        include: {
+          asset: { select: { title: true, kind: true } },
+          pool: { select: { name: true } },
+          poolKey: { select: { keyEnd: true, state: true } },
+        },
+      },
+    },
+  },
+} satisfies Prisma.OrderInclude;
+
+type GrantRow = Prisma.OrderGetPayload<{ include: typeof withAll }>["lines"][number]["grants"][number];
+
+/** An order with its lines, what each gave, and what happened since; null when the shop has no such order. */
+export async function findOrder(shopId: string, orderId: string) {
+  const order = await db.order.findFirst({ where: { id: orderId, shopId }, include: withAll });
+  if (!order) return null;
+
+  const [downloads, history] = await Promise.all([
+    lastDownloads(order.lines.flatMap(({ grants }) => grants.map(({ id }) => id))),
+    db.auditEntry.findMany({
+      where: { shopId, orderId },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      take: SHOWN_HISTORY,
+    }),
+  ]);
+  const { id, shopifyId, name, email, customerId, financialStatus, cancelledAt, processedAt } = order;
+  const lines = order.lines.map((line): OrderLineWithGrants => {
+    const { title, variantTitle, quantity, currentQuantity } = line;
+    const grants = line.grants.map((grant) => asShown(grant, downloads.get(grant.id) ?? []));
+    return { id: line.id, title, variantTitle, quantity, currentQuantity, grants };
+  });
+  return { id, shopifyId, name, email, customerId, financialStatus, cancelledAt, processedAt, lines, history };
+}
+
+function asShown(grant: GrantRow, downloads: OrderDownload[]): OrderGrant {
+  const { id, asset, pool, poolKey, state, revokedBy, used, downloadLimit, expiresAt, shownAt } = grant;
+  return {
+    id,
+    kind: asset?.kind ?? "key",
+    title: asset?.title ?? pool?.name ?? "",
+    state,
+    revokedBy,
+    used,
+    downloadLimit,
+    expiresAt,
+    key: poolKey && { end: poolKey.keyEnd, state: poolKey.state, shownAt },
+    downloads,
+  };
+}
+
+/** A grant may have been refused a thousand times: only the last are read. */
+async function lastDownloads(grantIds: string[]): Promise<Map<string, OrderDownload[]>> {
+  const downloads = await db.$queryRaw<OrderDownload[]>`
+    SELECT last.*, "AssetVersion"."fileName" FROM unnest(${grantIds}::uuid[]) AS granted (id)
+    CROSS JOIN LATERAL (
+      SELECT id, "grantId", at, ip, "userAgent", outcome, "versionId" FROM "Download"
+      WHERE "grantId" = granted.id ORDER BY at DESC, id DESC LIMIT ${SHOWN_DOWNLOADS}
+    ) AS last
+    LEFT JOIN "AssetVersion" ON "AssetVersion".id = last."versionId"
+    ORDER BY last.at DESC, last.id DESC`;
+  return Map.groupBy(downloads, ({ grantId }) => grantId);
+}

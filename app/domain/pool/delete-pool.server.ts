@@ -1,0 +1,34 @@
+import { inTransaction } from "~/db.server";
+import type { AuditActor } from "~/domain/audit/actions";
+import { recordAudit } from "~/domain/audit/record.server";
+
+export type DeletePoolInput = { shopId: string; poolId: string; actor: AuditActor };
+
+export type DeletePoolRefusal = "unknown_pool" | "attached" | "gave_keys";
+
+export type DeletePoolResult = { kind: "deleted" } | { kind: "refused"; reason: DeletePoolRefusal };
+
+/**
+ * Deletes a pool with the keys nobody got.
+ *
+ * @returns `gave_keys` when it ever gave a key or a customer waits for one, `attached` while a product
+ *   gives its keys: what was sold is never deleted.
+ */
+export function deletePool({ shopId, poolId, actor }: DeletePoolInput): Promise<DeletePoolResult> {
+  return inTransaction(async (tx) => {
+    // Against new attachments and grants, which refer to the pool, until the end.
+    const [pool] = await tx.$queryRaw<{ name: string }[]>`
+      SELECT name FROM "Pool" WHERE id = ${poolId}::uuid AND "shopId" = ${shopId}::uuid FOR UPDATE`;
+    if (!pool) return { kind: "refused", reason: "unknown_pool" };
+
+    const grant = await tx.grant.findFirst({ where: { attachment: { poolId } }, select: { id: true } });
+    if (grant) return { kind: "refused", reason: "gave_keys" };
+    const standing = await tx.attachment.findFirst({ where: { poolId, detachedAt: null }, select: { id: true } });
+    if (standing) return { kind: "refused", reason: "attached" };
+
+    await tx.attachment.deleteMany({ where: { poolId } });
+    await tx.pool.delete({ where: { id: poolId } });
+    await recordAudit(tx, { shopId, actor, action: "pool_deleted", data: { poolId, pool: pool.name } });
+    return { kind: "deleted" };
+  });
+}
