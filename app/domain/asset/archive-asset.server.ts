@@ -19,15 +19,29 @@ export type ArchiveAssetInput = {
  *
  * @returns false when the shop has no such asset. Done already is as good.
  */
-export function archiveAsset({ shopId, assetId, archived, actor = "worker", now }: ArchiveAssetInput): Promise<boolean> {
+export function archiveAsset({
+  shopId,
+  assetId,
+  archived,
+  actor = "worker",
+  now,
+}: ArchiveAssetInput): Promise<boolean> {
   return inTransaction(async (tx) => {
     const asset = await lockAsset(tx, shopId, assetId);
     if (!asset) return false;
     if (archived === (asset.archivedAt !== null)) return true;
 
-    await tx.asset.update({ where: { id: assetId }, data: { archivedAt: archived ? now : null } });
+    await tx.asset.update({
+      where: { id: assetId },
+      data: { archivedAt: archived ? now : null },
+    });
     const action = archived ? "asset_archived" : "asset_unarchived";
-    await recordAudit(tx, { shopId, actor, action, data: { assetId, asset: asset.title } });
+    await recordAudit(tx, {
+      shopId,
+      actor,
+      action,
+      data: { assetId, asset: asset.title },
+    });
     return true;
   });
 }

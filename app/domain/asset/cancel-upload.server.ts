@@ -29,12 +29,22 @@ export async function cancelUpload(input: { shopId: string; versionId: string })
 
   return inTransaction(async (tx) => {
     await lockAsset(tx, shopId, assetId);
-    const { count } = await tx.assetVersion.deleteMany({ where: { id, shopId, state: "uploading" } });
+    const { count } = await tx.assetVersion.deleteMany({
+      where: { id, shopId, state: "uploading" },
+    });
     if (count === 0) return refused("already_complete");
 
     // An upload completed at this very moment left an object that no row tells of.
     await enqueue(tx, "delete_objects", { storageKeys: [storageKey] });
-    await tx.asset.deleteMany({ where: { id: assetId, shopId, kind: "file", versions: { none: {} }, attachments: { none: {} } } });
+    await tx.asset.deleteMany({
+      where: {
+        id: assetId,
+        shopId,
+        kind: "file",
+        versions: { none: {} },
+        attachments: { none: {} },
+      },
+    });
     return { kind: "cancelled" };
   });
 }

@@ -20,7 +20,12 @@ export type ChangeAssetRefusal = "unknown_asset" | LinkRefusal;
 export type ChangeAssetResult = { kind: "changed" } | { kind: "refused"; reason: ChangeAssetRefusal };
 
 /** Gives an asset another title and, if it is a link, another address: earlier customers are led there too. */
-export function changeAsset({ shopId, assetId, actor = "worker", ...input }: ChangeAssetInput): Promise<ChangeAssetResult> {
+export function changeAsset({
+  shopId,
+  assetId,
+  actor = "worker",
+  ...input
+}: ChangeAssetInput): Promise<ChangeAssetResult> {
   return inTransaction(async (tx) => {
     const asset = await lockAsset(tx, shopId, assetId);
     if (!asset) return refused("unknown_asset");
@@ -32,7 +37,12 @@ export function changeAsset({ shopId, assetId, actor = "worker", ...input }: Cha
     if (title === asset.title && url === asset.url) return { kind: "changed" };
 
     await tx.asset.update({ where: { id: assetId }, data: { title, url } });
-    await recordAudit(tx, { shopId, actor, action: "asset_changed", data: { assetId, asset: title } });
+    await recordAudit(tx, {
+      shopId,
+      actor,
+      action: "asset_changed",
+      data: { assetId, asset: title },
+    });
     return { kind: "changed" };
   });
 }

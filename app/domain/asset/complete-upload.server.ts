@@ -22,11 +22,7 @@ export type CompleteUploadInput = {
 };
 
 export type CompleteUploadRefusal =
-  | "unknown_upload"
-  | "bad_sha256"
-  | "parts_missing"
-  | "upload_gone"
-  | "storage_unavailable";
+  "unknown_upload" | "bad_sha256" | "parts_missing" | "upload_gone" | "storage_unavailable";
 
 export type CompleteUploadResult =
   | { kind: "completed"; assetId: string; versionId: string; sha256: string }
@@ -107,10 +103,21 @@ async function makeCurrent(tx: Tx, version: AssetVersion, input: CompleteUploadI
     return refused("unknown_upload");
   }
 
-  const newer = await tx.assetVersion.count({ where: { assetId, state: "ready", number: { gt: number } } });
-  if (newer === 0) await tx.asset.update({ where: { id: assetId }, data: { currentVersionId: id, sizeBytes } });
+  const newer = await tx.assetVersion.count({
+    where: { assetId, state: "ready", number: { gt: number } },
+  });
+  if (newer === 0)
+    await tx.asset.update({
+      where: { id: assetId },
+      data: { currentVersionId: id, sizeBytes },
+    });
 
-  const data = { assetId, versionId: id, asset: asset?.title ?? fileName, number };
+  const data = {
+    assetId,
+    versionId: id,
+    asset: asset?.title ?? fileName,
+    number,
+  };
   await recordAudit(tx, { shopId, actor, action: "asset_uploaded", data });
   return completed(version, sha256);
 }

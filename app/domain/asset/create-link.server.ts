@@ -5,7 +5,12 @@ import { recordAudit } from "~/domain/audit/record.server";
 import { assetTitle } from "./asset-title";
 import { linkUrl } from "./link-url";
 
-export type CreateLinkInput = { shopId: string; title: string; url: string; actor?: AuditActor };
+export type CreateLinkInput = {
+  shopId: string;
+  title: string;
+  url: string;
+  actor?: AuditActor;
+};
 
 export type LinkRefusal = "bad_title" | "bad_url";
 
@@ -21,8 +26,15 @@ export async function createLink({ shopId, actor = "worker", ...input }: CreateL
   const assetId = uuidV7();
   await inTransaction(async (tx) => {
     // A size, though a link has none: the list is sorted by it through an index.
-    await tx.asset.create({ data: { id: assetId, shopId, kind: "link", title, url, sizeBytes: 0 } });
-    await recordAudit(tx, { shopId, actor, action: "asset_linked", data: { assetId, asset: title } });
+    await tx.asset.create({
+      data: { id: assetId, shopId, kind: "link", title, url, sizeBytes: 0 },
+    });
+    await recordAudit(tx, {
+      shopId,
+      actor,
+      action: "asset_linked",
+      data: { assetId, asset: title },
+    });
   });
   return { kind: "created", assetId };
 }

@@ -24,7 +24,12 @@ export type CreateUploadInput = {
 export type CreateUploadRefusal = "unknown_asset" | "bad_name" | "bad_size" | "too_large" | "storage_unavailable";
 
 export type CreateUploadResult =
-  | { kind: "created"; assetId: string; versionId: string; partSizeBytes: number }
+  | {
+      kind: "created";
+      assetId: string;
+      versionId: string;
+      partSizeBytes: number;
+    }
   | { kind: "refused"; reason: CreateUploadRefusal };
 
 const LONGEST_NAME = 1024;
@@ -54,7 +59,13 @@ export async function createUpload(input: CreateUploadInput): Promise<CreateUplo
   return inTransaction((tx) => store(tx, input, { assetId, versionId, storageKey, contentType, ...begun }));
 }
 
-type Begun = { assetId: string; versionId: string; storageKey: string; contentType: string; uploadId: string | null };
+type Begun = {
+  assetId: string;
+  versionId: string;
+  storageKey: string;
+  contentType: string;
+  uploadId: string | null;
+};
 
 async function store(tx: Tx, input: CreateUploadInput, begun: Begun): Promise<CreateUploadResult> {
   const { shopId, fileName, sizeBytes, lastModified } = input;
@@ -62,14 +73,32 @@ async function store(tx: Tx, input: CreateUploadInput, begun: Begun): Promise<Cr
   const partSizeBytes = partSizeOf(sizeBytes);
 
   if (!input.assetId) {
-    await tx.asset.create({ data: { id: assetId, shopId, kind: "file", title: titleOfFile(fileName) } });
+    await tx.asset.create({
+      data: { id: assetId, shopId, kind: "file", title: titleOfFile(fileName) },
+    });
   }
   const number = await nextNumber(tx, shopId, assetId);
   if (number === null) return refused("unknown_asset");
 
   const { uploadId, storageKey, contentType } = begun;
-  const file = { fileName, contentType, sizeBytes, partSizeBytes, lastModified };
-  await tx.assetVersion.create({ data: { id: versionId, shopId, assetId, number, storageKey, uploadId, ...file } });
+  const file = {
+    fileName,
+    contentType,
+    sizeBytes,
+    partSizeBytes,
+    lastModified,
+  };
+  await tx.assetVersion.create({
+    data: {
+      id: versionId,
+      shopId,
+      assetId,
+      number,
+      storageKey,
+      uploadId,
+      ...file,
+    },
+  });
   return { kind: "created", assetId, versionId, partSizeBytes };
 }
 
@@ -78,7 +107,10 @@ async function nextNumber(tx: Tx, shopId: string, assetId: string): Promise<numb
   const asset = await lockAsset(tx, shopId, assetId);
   if (!asset) return null;
 
-  const { _max: most } = await tx.assetVersion.aggregate({ where: { assetId }, _max: { number: true } });
+  const { _max: most } = await tx.assetVersion.aggregate({
+    where: { assetId },
+    _max: { number: true },
+  });
   return (most.number ?? 0) + 1;
 }
 

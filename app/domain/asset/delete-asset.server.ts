@@ -4,7 +4,11 @@ import { recordAudit } from "~/domain/audit/record.server";
 import { enqueue } from "~/jobs/enqueue.server";
 import { lockAsset } from "./lock-asset.server";
 
-export type DeleteAssetInput = { shopId: string; assetId: string; actor?: AuditActor };
+export type DeleteAssetInput = {
+  shopId: string;
+  assetId: string;
+  actor?: AuditActor;
+};
 
 export type DeleteAssetRefusal = "unknown_asset" | "granted" | "attached" | "upload_under_way";
 
@@ -23,14 +27,22 @@ export function deleteAsset({ shopId, assetId, actor = "worker" }: DeleteAssetIn
     if (await tx.grant.count({ where: { assetId } })) return refused("granted");
     if (await tx.attachment.count({ where: { assetId, detachedAt: null } })) return refused("attached");
 
-    const versions = await tx.assetVersion.findMany({ where: { assetId }, select: { storageKey: true, state: true } });
+    const versions = await tx.assetVersion.findMany({
+      where: { assetId },
+      select: { storageKey: true, state: true },
+    });
     if (versions.some((version) => version.state === "uploading")) return refused("upload_under_way");
 
     await tx.attachment.deleteMany({ where: { assetId } }); // detached before they gave anything
     await tx.asset.delete({ where: { id: assetId } });
     const storageKeys = versions.map((version) => version.storageKey);
     if (storageKeys.length > 0) await enqueue(tx, "delete_objects", { storageKeys });
-    await recordAudit(tx, { shopId, actor, action: "asset_deleted", data: { asset: asset.title } });
+    await recordAudit(tx, {
+      shopId,
+      actor,
+      action: "asset_deleted",
+      data: { asset: asset.title },
+    });
     return { kind: "deleted" };
   });
 }

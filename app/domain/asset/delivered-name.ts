@@ -17,10 +17,20 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
  */
 export function deliveredName(fileName: string): string {
   const visible = fileName.replace(INVISIBLE, "");
-  const lastPart = visible.split(/[/\\]/).map(trimmed).findLast((part) => part !== "") ?? "";
+  const lastPart =
+    visible
+      .split(/[/\\]/)
+      .map(trimmed)
+      .findLast((part) => part !== "") ?? "";
   const name = trimmed(lastPart.replace(FORBIDDEN, "")) || "download";
 
   return shortened(name.replace(RESERVED, "$1_"));
+}
+
+/** A delivered name for what knows only ASCII: letters lose their accents, the rest becomes an underscore. */
+export function asciiName(name: string): string {
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "");
+  return plain.replace(/[^\x20-\x7E]/gu, "_").replace(/["\\/%]/g, "_");
 }
 
 /** Without space and dots around it: a leading dot hides a file, a trailing one is lost on Windows. */

@@ -36,5 +36,16 @@ export async function findAsset(shopId: string, assetId: string) {
     readyAt: version.readyAt,
   }));
   const counts = { grantCount: _count.grants };
-  return { id, kind, title, url, currentVersionId, createdAt, archivedAt, versions, attachments, ...counts };
+  return {
+    id,
+    kind,
+    title,
+    url,
+    currentVersionId,
+    createdAt,
+    archivedAt,
+    versions,
+    attachments,
+    ...counts,
+  };
 }

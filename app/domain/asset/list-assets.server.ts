@@ -28,7 +28,11 @@ export type AssetRow = {
   archivedAt: Date | null;
 };
 
-export type AssetPage = { assets: AssetRow[]; nextCursor: string | null; previousCursor: string | null };
+export type AssetPage = {
+  assets: AssetRow[];
+  nextCursor: string | null;
+  previousCursor: string | null;
+};
 
 type StoredRow = Omit<AssetRow, "sizeBytes"> & { sizeBytes: bigint | null };
 
@@ -85,7 +89,10 @@ export async function listAssets(input: ListAssetsInput): Promise<AssetPage> {
 function columnOf(sort: AssetSort) {
   if (sort.startsWith("title")) return { column: Prisma.sql`asset.title`, cast: Prisma.sql`text` };
   if (sort.startsWith("size")) return { column: Prisma.sql`asset."sizeBytes"`, cast: Prisma.sql`bigint` };
-  return { column: Prisma.sql`asset."createdAt"`, cast: Prisma.sql`timestamptz` };
+  return {
+    column: Prisma.sql`asset."createdAt"`,
+    cast: Prisma.sql`timestamptz`,
+  };
 }
 
 function valueOf(row: AssetRow, sort: AssetSort) {

@@ -14,8 +14,7 @@ export type SignPartInput = {
 export type SignPartRefusal = "unknown_upload" | "already_complete" | "bad_part_number" | "bad_md5";
 
 export type SignPartResult =
-  | { kind: "signed"; url: string; headers: Record<string, string> }
-  | { kind: "refused"; reason: SignPartRefusal };
+  { kind: "signed"; url: string; headers: Record<string, string> } | { kind: "refused"; reason: SignPartRefusal };
 
 // Long enough for a part of 500 MB to begin after waiting its turn; a link only ever stores the bytes it was signed for.
 const TTL_SECONDS = 3_600;
@@ -33,7 +32,14 @@ export async function signPart({ shopId, versionId, partNumber, md5 }: SignPartI
   if (sizeBytes === 0 || !version.uploadId) return refused("bad_part_number");
 
   const { storageKey, uploadId } = version;
-  const signed = await signInStorage({ storageKey, uploadId, partNumber, sizeBytes, md5, ttlSeconds: TTL_SECONDS });
+  const signed = await signInStorage({
+    storageKey,
+    uploadId,
+    partNumber,
+    sizeBytes,
+    md5,
+    ttlSeconds: TTL_SECONDS,
+  });
   return { kind: "signed", ...signed };
 }
 

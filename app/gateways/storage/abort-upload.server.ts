@@ -8,7 +8,11 @@ import { UploadGone } from "./storage-unavailable";
  * @throws StorageUnavailable
  */
 export async function abortUpload(storageKey: string, uploadId: string) {
-  const command = new AbortMultipartUploadCommand({ Bucket: bucket, Key: storageKey, UploadId: uploadId });
+  const command = new AbortMultipartUploadCommand({
+    Bucket: bucket,
+    Key: storageKey,
+    UploadId: uploadId,
+  });
   try {
     await answerOf(storage.send(command));
   } catch (error) {

@@ -9,7 +9,13 @@ import { answerOf, bucket, storage } from "./client.server";
  */
 export async function beginUpload(storageKey: string, contentType: string): Promise<string> {
   const { UploadId } = await answerOf(
-    storage.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key: storageKey, ContentType: contentType })),
+    storage.send(
+      new CreateMultipartUploadCommand({
+        Bucket: bucket,
+        Key: storageKey,
+        ContentType: contentType,
+      }),
+    ),
   );
   if (!UploadId) throw new Error("Storage began an upload without an id");
   return UploadId;

@@ -15,7 +15,12 @@ export async function joinParts(storageKey: string, uploadId: string, parts: Sto
     Bucket: bucket,
     Key: storageKey,
     UploadId: uploadId,
-    MultipartUpload: { Parts: parts.map(({ partNumber, etag }) => ({ PartNumber: partNumber, ETag: etag })) },
+    MultipartUpload: {
+      Parts: parts.map(({ partNumber, etag }) => ({
+        PartNumber: partNumber,
+        ETag: etag,
+      })),
+    },
   });
   await answerOf(storage.send(command, { requestTimeout: JOIN_TIMEOUT_MS }));
 }

@@ -1,4 +1,4 @@
-import { paginateListParts } from "@aws-sdk/client-s3";
+import { ListPartsCommand } from "@aws-sdk/client-s3";
 import { answerOf, bucket, storage } from "./client.server";
 
 export type StoredPart = { partNumber: number; sizeBytes: number; etag: string };
@@ -8,17 +8,18 @@ export type StoredPart = { partNumber: number; sizeBytes: number; etag: string }
  *
  * @throws UploadGone, StorageUnavailable
  */
-export function listParts(storageKey: string, uploadId: string): Promise<StoredPart[]> {
-  return answerOf(readPages(storageKey, uploadId));
-}
-
-async function readPages(storageKey: string, uploadId: string) {
+export async function listParts(storageKey: string, uploadId: string): Promise<StoredPart[]> {
   const parts: StoredPart[] = [];
-  const pages = paginateListParts({ client: storage }, { Bucket: bucket, Key: storageKey, UploadId: uploadId });
-  for await (const page of pages) {
+  let marker: string | undefined;
+  // The SDK's own paginator never ends: S3 names a next marker on the last page too.
+  for (let isTruncated = true; isTruncated;) {
+    const input = { Bucket: bucket, Key: storageKey, UploadId: uploadId, PartNumberMarker: marker };
+    const page = await answerOf(storage.send(new ListPartsCommand(input)));
     for (const { PartNumber = 0, Size = 0, ETag = "" } of page.Parts ?? []) {
       parts.push({ partNumber: PartNumber, sizeBytes: Size, etag: ETag });
     }
+    marker = page.NextPartNumberMarker;
+    isTruncated = page.IsTruncated === true && marker !== undefined;
   }
   return parts.sort((one, other) => one.partNumber - other.partNumber);
 }

@@ -7,6 +7,11 @@ import { answerOf, bucket, storage } from "./client.server";
  * @throws StorageUnavailable
  */
 export async function putObject(storageKey: string, contentType: string, bytes: Uint8Array) {
-  const command = new PutObjectCommand({ Bucket: bucket, Key: storageKey, ContentType: contentType, Body: bytes });
+  const command = new PutObjectCommand({
+    Bucket: bucket,
+    Key: storageKey,
+    ContentType: contentType,
+    Body: bytes,
+  });
   await answerOf(storage.send(command));
 }

@@ -1,7 +1,7 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { create as contentDisposition } from "content-disposition";
-import { deliveredName } from "~/domain/asset/delivered-name";
+import { asciiName, deliveredName } from "~/domain/asset/delivered-name";
 import { bucket, storage } from "./client.server";
 
 export type DownloadToSign = {
@@ -19,11 +19,12 @@ export type DownloadToSign = {
  * Pure computing, about 0.2 ms: storage is not asked.
  */
 export function signDownload({ storageKey, fileName, contentType, ttlSeconds = 60 }: DownloadToSign): Promise<string> {
+  const name = deliveredName(fileName);
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: storageKey,
     ResponseContentType: contentType,
-    ResponseContentDisposition: contentDisposition(deliveredName(fileName)),
+    ResponseContentDisposition: contentDisposition(name, { fallback: asciiName(name) }),
   });
   return getSignedUrl(storage, command, { expiresIn: ttlSeconds });
 }

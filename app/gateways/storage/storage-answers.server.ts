@@ -7,7 +7,9 @@ const PATIENCE_MS = 2_000;
 export async function storageAnswers(): Promise<boolean> {
   try {
     const abortSignal = AbortSignal.timeout(PATIENCE_MS);
-    await storage.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });
+    await storage.send(new HeadBucketCommand({ Bucket: bucket }), {
+      abortSignal,
+    });
     return true;
   } catch {
     return false;
