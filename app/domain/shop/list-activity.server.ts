@@ -1,13 +1,26 @@
-import type { AuditEntry } from "@prisma/client";
+import type { AuditAction } from "~/domain/audit/actions";
 import { db } from "~/db.server";
+import type { Prisma } from "@prisma/client";
 
-/** One line of the audit, with the name of the order it is about. */
-export type Activity = Pick<AuditEntry, "id" | "at" | "actor" | "action" | "data"> & {
+/** Something that happened: a line of the audit, or a file that was fetched or refused. */
+export type Activity = {
+  id: string;
+  at: Date;
+  actor: string;
+  /** One of the audit's actions; typed as text, since older ones may have gone from the list. */
+  action: string;
+  data: Prisma.JsonValue;
   order: { id: string; name: string } | null;
 };
 
 /** What happened lately, newest first. */
 export async function listActivity(shopId: string, limit: number): Promise<Activity[]> {
+  const [audited, downloads] = await Promise.all([listAudited(shopId, limit), listDownloads(shopId, limit)]);
+
+  return [...audited, ...downloads].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
+}
+
+async function listAudited(shopId: string, limit: number): Promise<Activity[]> {
   const entries = await db.auditEntry.findMany({
     where: { shopId },
     orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -22,5 +35,25 @@ export async function listActivity(shopId: string, limit: number): Promise<Activ
 
   return entries.map(({ id, at, actor, action, data, orderId }) => {
     return { id, at, actor, action, data, order: (orderId && byId.get(orderId)) || null };
+  });
+}
+
+async function listDownloads(shopId: string, limit: number): Promise<Activity[]> {
+  const downloads = await db.download.findMany({
+    where: { shopId },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+    take: limit,
+    select: {
+      id: true,
+      at: true,
+      outcome: true,
+      grant: { select: { asset: { select: { title: true } }, order: { select: { id: true, name: true } } } },
+    },
+  });
+
+  return downloads.map(({ id, at, outcome, grant }) => {
+    const action: AuditAction = outcome === "started" ? "downloaded" : "refused";
+    const data = { title: grant.asset?.title ?? null, reason: outcome };
+    return { id, at, actor: "customer", action, data, order: grant.order };
   });
 }

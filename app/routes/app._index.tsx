@@ -1,5 +1,0 @@
-import { Page } from "@shopify/polaris";
-
-export default function Home() {
-  return <Page title="Featherpost" />;
-}

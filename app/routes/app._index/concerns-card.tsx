@@ -1,0 +1,85 @@
+import { BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
+import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
+import { useState, type ReactNode } from "react";
+import { PrivacyReportButton } from "./privacy-report-button";
+import { RejectedModal, type RejectedWebhook } from "./rejected-modal";
+
+type Privacy = { id: string; topic: string; ago: string; hasReport: boolean };
+
+type Concerns = {
+  starvedPools: { id: string; name: string; waiting: number }[];
+  rejected: RejectedWebhook[];
+  privacy: Privacy[];
+};
+
+/** What waits for a person, each with a way to settle it. */
+export function ConcernsCard({ concerns: { starvedPools, rejected, privacy } }: { concerns: Concerns }) {
+  const [isLooking, setIsLooking] = useState(false);
+  const count = starvedPools.length + privacy.length + (rejected.length > 0 ? 1 : 0);
+
+  return (
+    <Card>
+      <BlockStack gap="400">
+        <Text as="h2" variant="headingMd">
+          Needs you
+        </Text>
+        {count === 0 && (
+          <InlineStack gap="200" blockAlign="center" wrap={false}>
+            <span>
+              <Icon source={CheckCircleIcon} tone="success" />
+            </span>
+            <Text as="p" tone="subdued">
+              Nothing. Paid orders are being delivered.
+            </Text>
+          </InlineStack>
+        )}
+        {starvedPools.map((pool) => (
+          <Concern
+            key={pool.id}
+            action={
+              <Button url={`/app/pools/${pool.id}`} accessibilityLabel={`Import keys into ${pool.name}`}>
+                Import keys
+              </Button>
+            }
+          >
+            <b>{pool.name}</b> ran out of keys, and customers wait for {pool.waiting.toLocaleString("en")}. Import more:
+            who waited longest is served first.
+          </Concern>
+        ))}
+        {rejected.length > 0 && (
+          <Concern action={<Button onClick={() => setIsLooking(true)}>Look</Button>}>
+            Shopify sent {rejected.length === 1 ? "a message" : `${rejected.length} messages`} that Featherpost could
+            not understand. Nothing was changed by {rejected.length === 1 ? "it" : "them"}.
+          </Concern>
+        )}
+        {privacy.map((request) => (
+          <Concern key={request.id} action={request.hasReport && <PrivacyReportButton requestId={request.id} />}>
+            {sentenceOf(request)}
+          </Concern>
+        ))}
+      </BlockStack>
+      <RejectedModal open={isLooking && rejected.length > 0} onClose={() => setIsLooking(false)} rejected={rejected} />
+    </Card>
+  );
+}
+
+function Concern({ children, action }: { children: ReactNode; action: ReactNode }) {
+  return (
+    <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
+      <InlineStack gap="200" blockAlign="start" wrap={false}>
+        <span>
+          <Icon source={AlertTriangleIcon} tone="caution" />
+        </span>
+        <Text as="p">{children}</Text>
+      </InlineStack>
+      {action && <div style={{ flexShrink: 0 }}>{action}</div>}
+    </InlineStack>
+  );
+}
+
+function sentenceOf({ topic, ago, hasReport }: Privacy): string {
+  if (hasReport) return `A customer asked ${ago} what is held on them. Send them this report within 30 days.`;
+  if (topic === "customers/data_request")
+    return `A customer asked ${ago} what is held on them. The report is being made.`;
+  return `Shopify asked ${ago} to erase data. It is under way; reload this page in a minute.`;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { auditActions, type AuditAction } from "~/domain/audit/actions";
+
+const text = z.string().nullable().catch(null);
+const count = z.number().catch(0);
+
+/** What the sentences use of an entry's data; an older entry may lack any of it. */
+const Facts = z.object({
+  asset: text,
+  assetId: text,
+  pool: text,
+  poolId: text,
+  order: text,
+  title: text,
+  titles: z.array(z.string()).catch([]),
+  productId: text,
+  productTitle: text,
+  reason: text,
+  count,
+  number: count,
+  waiting: count,
+  added: count,
+  served: count,
+  orders: count,
+});
+type Facts = z.infer<typeof Facts>;
+
+/** An entry as a screen shows it: one sentence, and the page of what it is about. */
+export type AuditLine = { sentence: string; href: string | null };
+
+/**
+ * @param entry.action  an action of the audit; one that is not known (any more) is told by its name
+ * @param entry.order   the order it is about, where that is known
+ */
+export function auditLine(entry: {
+  action: string;
+  data: unknown;
+  order: { id: string; name: string } | null;
+}): AuditLine {
+  const facts = Facts.parse(typeof entry.data === "object" && entry.data !== null ? entry.data : {});
+  const named = { ...facts, order: entry.order?.name ?? facts.order };
+  const action = auditActions.find((known) => known === entry.action);
+
+  return {
+    sentence: action ? sentences[action](named) : entry.action.replaceAll("_", " "),
+    href: entry.order ? `/app/orders/${entry.order.id}` : hrefOf(facts),
+  };
+}
+
+function hrefOf({ assetId, poolId, productId }: Facts): string | null {
+  if (assetId) return `/app/assets/${assetId}`;
+  if (poolId) return `/app/pools/${poolId}`;
+  if (productId) return `/app/products/${productId.slice(productId.lastIndexOf("/") + 1)}`;
+  return null;
+}
+
+const sentences: Record<AuditAction, (facts: Facts) => string> = {
+  asset_uploaded: ({ asset, number }) =>
+    number > 1 ? `Version ${number} of ${asset ?? "a file"} was uploaded` : `${asset ?? "A file"} was uploaded`,
+  asset_linked: ({ asset }) => `The link ${asset ?? ""} was added`.replace("  ", " "),
+  asset_changed: ({ asset }) => `${asset ?? "An asset"} was changed`,
+  asset_archived: ({ asset }) => `${asset ?? "An asset"} was archived`,
+  asset_unarchived: ({ asset }) => `${asset ?? "An asset"} was taken out of the archive`,
+  asset_deleted: ({ asset }) => `${asset ?? "An asset"} was deleted`,
+  attached: (facts) => `${things(facts)} attached to ${facts.productTitle ?? "a product"}`,
+  detached: (facts) => `${things(facts)} detached from ${facts.productTitle ?? "a product"}`,
+  pool_created: ({ pool }) => `The key pool ${pool ?? ""} was created`.replace("  ", " "),
+  pool_changed: ({ pool }) => `The key pool ${pool ?? ""} was changed`.replace("  ", " "),
+  pool_deleted: ({ pool }) => `The key pool ${pool ?? ""} was deleted`.replace("  ", " "),
+  keys_imported: ({ pool, added, served }) =>
+    `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
+    (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`.replace("  ", " "),
+  settings_saved: () => "Settings were saved",
+  granted: ({ order, count, waiting }) =>
+    `Order ${order ?? ""} was given ${counted(count, "item", "items")}`.replace("  ", " ") +
+    (waiting > 0 ? `, ${waiting} of them waiting for keys` : ""),
+  served: ({ order }) => `Order ${order ?? ""} got the key it waited for`.replace("  ", " "),
+  revoked: ({ order, title, count }) => `${given(title, count)} taken back from order ${order ?? ""}`.trim(),
+  restored: ({ order, title, count }) => `${given(title, count)} given back to order ${order ?? ""}`.trim(),
+  reset: ({ order, title }) => `The download count of ${title ?? "an item"} in order ${order ?? ""} was reset`,
+  extended: ({ order, title }) => `${title ?? "An item"} of order ${order ?? ""} was extended`,
+  downloaded: ({ order, title }) =>
+    `${title ?? "A file"} was downloaded by the customer of order ${order ?? ""}`.trim(),
+  refused: ({ order, title, reason }) =>
+    `A download of ${title ?? "a file"} in order ${order ?? ""} was refused: ${refusals[reason ?? ""] ?? "not allowed"}`,
+  redacted: ({ orders }) => `A customer's data was erased from ${counted(orders, "order", "orders")}, as Shopify asked`,
+};
+
+const refusals: Record<string, string> = {
+  waiting: "it waits for a key",
+  held: "it is held back",
+  revoked: "it was taken back",
+  expired: "access has ended",
+  limit_reached: "no downloads are left",
+  file_not_ready: "the file is not uploaded yet",
+  storage_unavailable: "the storage did not answer",
+};
+
+function things({ titles, count }: Facts): string {
+  const [first = "Something"] = titles;
+  if (count <= 1) return `${first} was`;
+  return `${first} and ${counted(count - 1, "other", "others")} were`;
+}
+
+function given(title: string | null, count: number): string {
+  return title ? `${title} was` : counted(count, "item was", "items were");
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
