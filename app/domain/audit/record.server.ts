@@ -1,4 +1,5 @@
 import type { Prisma } from "@prisma/client";
+import { v7 as uuid } from "uuid";
 import type { Tx } from "~/db.server";
 import type { AuditAction, AuditActor } from "./actions";
 
@@ -13,6 +14,9 @@ export type AuditInput = {
 };
 
 /** Writes one line of the audit; it stands when, and only when, `tx` commits. */
-export async function recordAudit(tx: Tx, { data = {}, ...entry }: AuditInput) {
-  await tx.auditEntry.create({ data: { ...entry, data } });
+export async function recordAudit(tx: Tx, { shopId, actor, action, orderId, grantId, data = {} }: AuditInput) {
+  await tx.$executeRaw`
+    INSERT INTO "AuditEntry" ("id", "shopId", "actor", "action", "orderId", "grantId", "data")
+    VALUES (${uuid()}::uuid, ${shopId}::uuid, ${actor}, ${action}, ${orderId ?? null}::uuid, ${grantId ?? null}::uuid,
+            ${JSON.stringify(data)}::jsonb)`;
 }

@@ -57,7 +57,7 @@ export async function startDownload(input: StartDownloadInput): Promise<StartDow
 
 type Thing = {
   customerId: string | null;
-  checkoutTokenHash: Uint8Array | null;
+  checkoutTokenHash: Uint8Array<ArrayBuffer> | null;
   /** Where a link leads; null for a file. */
   url: string | null;
   /** The file's newest version; null for a link. */

@@ -3,18 +3,12 @@ import type { Tx } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import type { GrantChanges } from "./grant-changes";
 
-/** The shop's policy at the moment of the grant. */
-export type GrantPolicy = {
-  /** Downloads per unit; null: unlimited. */
-  downloadLimit: number | null;
-  /** When the grants end; null: never. */
-  expiresAt: Date | null;
-};
+const DAY_MS = 86_400_000;
 
 export type AppliedChanges = { granted: number; waiting: number; revoked: number; restored: number };
 
 /**
- * Carries out the difference within the transaction that holds the order's lock.
+ * Carries out the difference within the transaction that holds the order's lock. Days of access count from `paidAt`.
  *
  * Asset grants begin active. Key grants begin waiting and turn active with their key; an empty pool
  * leaves them waiting until keys are added. A key goes with its grant: revoked and restored together, never to anyone else.
@@ -23,10 +17,10 @@ export async function applyChanges(
   tx: Tx,
   order: { id: string; shopId: string },
   changes: GrantChanges,
-  policy: GrantPolicy,
+  paidAt: Date,
   now: Date,
 ): Promise<AppliedChanges> {
-  const waiting = await insertGrants(tx, order, changes.grant, policy); // first: see claimKeys on the order of locks
+  const waiting = await insertGrants(tx, order, changes.grant, paidAt); // first: see claimKeys on the order of locks
   for (const { id, units } of changes.resize) await resize(tx, id, units);
   if (changes.restore.length > 0) await restoreByOrder(tx, order.shopId, changes.restore);
   if (changes.revoke.length > 0) await revokeByOrder(tx, order.shopId, changes.revoke, now);
@@ -43,7 +37,7 @@ async function insertGrants(
   tx: Tx,
   order: { id: string; shopId: string },
   grants: GrantChanges["grant"],
-  policy: GrantPolicy,
+  paidAt: Date,
 ): Promise<number> {
   if (grants.length === 0) return 0;
 
@@ -51,17 +45,17 @@ async function insertGrants(
     ...grant,
     id: uuid(),
     state: grant.poolId ? "waiting" : "active",
-    downloadLimit: grant.poolId || policy.downloadLimit === null ? null : policy.downloadLimit * grant.units,
-    downloadLimitPerUnit: grant.poolId ? null : policy.downloadLimit,
+    downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
+    expiresAt: grant.accessDays === null ? null : new Date(paidAt.getTime() + grant.accessDays * DAY_MS),
   }));
   await tx.$executeRaw`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
                          "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt")
     SELECT "id", ${order.shopId}::uuid, ${order.id}::uuid, "lineId", "attachmentId", "assetId", "poolId", "unit",
-           "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", ${policy.expiresAt}::timestamptz
+           "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted(
       "id" uuid, "lineId" uuid, "attachmentId" uuid, "assetId" uuid, "poolId" uuid, "unit" int, "state" text,
-      "units" int, "downloadLimit" int, "downloadLimitPerUnit" int)`;
+      "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz)`;
 
   const ofPool = Map.groupBy(rows, (row) => row.poolId ?? "");
   ofPool.delete("");

@@ -14,6 +14,9 @@ export type StandingAttachment = {
   keysPerUnit: number;
   createdAt: Date;
   detachedAt: Date | null;
+  /** The policy it is given under now: downloads per unit and days of access; null: unlimited. */
+  downloadLimit: number | null;
+  accessDays: number | null;
 };
 
 /** `count` grants of one attachment for one line, made of `units` paid units. */
@@ -24,6 +27,9 @@ export type WantedGrants = {
   poolId: string | null;
   units: number;
   count: number;
+  /** Downloads per unit; null: unlimited, and for keys. */
+  downloadLimitPerUnit: number | null;
+  accessDays: number | null;
 };
 
 /**
@@ -48,13 +54,15 @@ export function grantsWanted(
 }
 
 function wantedFrom(line: WantedLine) {
-  return ({ id, assetId, poolId, keysPerUnit }: StandingAttachment): WantedGrants => ({
+  return ({ id, assetId, poolId, keysPerUnit, downloadLimit, accessDays }: StandingAttachment): WantedGrants => ({
     lineId: line.id,
     attachmentId: id,
     assetId,
     poolId,
     units: line.currentQuantity,
     count: poolId ? line.currentQuantity * keysPerUnit : 1,
+    downloadLimitPerUnit: poolId ? null : downloadLimit,
+    accessDays,
   });
 }
 

@@ -51,35 +51,23 @@ export function reconcileOrder(
     if (isUnclear && isPaid(facts) && source === "event") return defer(tx, order);
 
     if (isPaid(facts) && !order.paidAt) {
-      await tx.order.update({ where: { id: order.id }, data: { paidAt: paid.from } });
+      await tx.$executeRaw`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
     }
-    const applied = await settle(tx, order, facts, lines, reaching, paid, now);
+    const present = isNew ? [] : await tx.grant.findMany({ where: { orderId: order.id } });
+    const changes = grantChanges(grantsWanted(facts, lines, reaching), present);
+    const applied = await applyChanges(tx, order, changes, paid.from, now);
+    await auditChanges(tx, order, applied);
     return { kind: "reconciled", orderId: order.id, ...applied };
   });
 }
 
-async function settle(
-  tx: Tx,
-  order: Order,
-  facts: OrderFacts,
-  lines: StoredLine[],
-  attachments: StandingAttachment[],
-  paid: PaidWindow,
-  now: Date,
-): Promise<AppliedChanges> {
-  const wanted = grantsWanted(facts, lines, attachments);
-  const present = await tx.grant.findMany({ where: { orderId: order.id } });
-  const changes = grantChanges(wanted, present);
-  const policy = await policyOf(tx, order.shopId, paid);
-  const applied = await applyChanges(tx, order, changes, policy, now);
-
+async function auditChanges(tx: Tx, order: Order, { granted, waiting, revoked, restored }: AppliedChanges) {
+  const counts = { granted: granted + waiting, revoked, restored };
   for (const action of ["granted", "revoked", "restored"] as const) {
-    const count = action === "granted" ? applied.granted + applied.waiting : applied[action];
-    if (count === 0) continue;
-    const data = { count, waiting: action === "granted" ? applied.waiting : 0, order: order.name };
+    if (counts[action] === 0) continue;
+    const data = { count: counts[action], order: order.name, ...(action === "granted" && { waiting }) };
     await recordAudit(tx, { shopId: order.shopId, actor: "shopify", action, orderId: order.id, data });
   }
-  return applied;
 }
 
 /** Facts of one second that say different things are told apart by asking Shopify. */
@@ -101,16 +89,12 @@ async function defer(tx: Tx, order: Order): Promise<ReconcileResult> {
   return { kind: "deferred", orderId };
 }
 
+/** What the order's products give or gave, each under the policy of its shop. */
 function attachmentsOf(tx: Tx, shopId: string, lines: StoredLine[]): Promise<StandingAttachment[]> {
   const productIds = [...new Set(lines.map((line) => line.productId).filter((id) => id !== null))];
-  return tx.attachment.findMany({ where: { shopId, productId: { in: productIds } } });
-}
-
-async function policyOf(tx: Tx, shopId: string, paid: PaidWindow) {
-  const shop = await tx.shop.findUniqueOrThrow({
-    where: { id: shopId },
-    select: { downloadLimit: true, accessDays: true },
-  });
-  const expiresAt = shop.accessDays === null ? null : new Date(paid.from.getTime() + shop.accessDays * 86_400_000);
-  return { downloadLimit: shop.downloadLimit, expiresAt };
+  return tx.$queryRaw`
+    SELECT a."id", a."productId", a."variantId", a."assetId", a."poolId", a."keysPerUnit", a."createdAt", a."detachedAt",
+           s."downloadLimit", s."accessDays"
+    FROM "Attachment" a JOIN "Shop" s ON s."id" = a."shopId"
+    WHERE a."shopId" = ${shopId}::uuid AND a."productId" = ANY(${productIds}::text[])`;
 }

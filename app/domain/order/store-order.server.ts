@@ -18,10 +18,15 @@ export type StoredLine = {
  * @returns the row as it is now and whether this call made it.
  */
 export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Promise<{ order: Order; isNew: boolean }> {
-  const [made] = await tx.order.createManyAndReturn({
-    data: [{ shopId, shopifyId: facts.shopifyId, ...columnsOf(facts) }],
-    skipDuplicates: true,
-  });
+  const columns = columnsOf(facts);
+  const [made] = await tx.$queryRaw<Order[]>`
+    INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
+                         "financialStatus", "cancelledAt", "processedAt", "updatedAt", "factsHash")
+    VALUES (${uuid()}::uuid, ${shopId}::uuid, ${facts.shopifyId}, ${columns.name}, ${columns.email}, ${columns.customerId},
+            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.financialStatus}, ${columns.cancelledAt},
+            ${columns.processedAt}, ${columns.updatedAt}, ${columns.factsHash})
+    ON CONFLICT ("shopId", "shopifyId") DO NOTHING
+    RETURNING *`;
   if (made) return { order: made, isNew: true };
 
   const [order] = await tx.$queryRaw<Order[]>`
@@ -65,10 +70,10 @@ export async function storeLines(tx: Tx, order: Order, facts: OrderFacts): Promi
       "title" = EXCLUDED."title", "variantTitle" = EXCLUDED."variantTitle", "sku" = EXCLUDED."sku",
       "quantity" = EXCLUDED."quantity", "currentQuantity" = EXCLUDED."currentQuantity"
     RETURNING "id", "productId", "variantId", "title", "currentQuantity"`;
-  await tx.orderLine.updateMany({
-    where: { orderId: order.id, id: { notIn: lines.map((line) => line.id) }, currentQuantity: { gt: 0 } },
-    data: { currentQuantity: 0 },
-  });
+  const lineIds = lines.map((line) => line.id);
+  await tx.$executeRaw`
+    UPDATE "OrderLine" SET "currentQuantity" = 0
+    WHERE "orderId" = ${order.id}::uuid AND "currentQuantity" > 0 AND "id" <> ALL(${lineIds}::uuid[])`;
   return lines;
 }
 

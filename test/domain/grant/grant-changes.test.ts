@@ -4,12 +4,13 @@ import { grantChanges, type GrantChanges, type PresentGrant } from "~/domain/gra
 import type { WantedGrants } from "~/domain/grant/grants-wanted";
 
 const place = { lineId: "line", attachmentId: "attachment" };
+const policy = { downloadLimitPerUnit: 5, accessDays: null };
 
 function wantKeys(count: number): WantedGrants {
-  return { ...place, assetId: null, poolId: "pool", units: count, count };
+  return { ...place, ...policy, assetId: null, poolId: "pool", units: count, count };
 }
 function wantFile(units: number): WantedGrants {
-  return { ...place, assetId: "asset", poolId: null, units, count: 1 };
+  return { ...place, ...policy, assetId: "asset", poolId: null, units, count: 1 };
 }
 function there(unit: number, over: Partial<PresentGrant> = {}): PresentGrant {
   return {

@@ -16,6 +16,8 @@ function attachment(over: Partial<StandingAttachment> = {}): StandingAttachment 
     keysPerUnit: 1,
     createdAt: madeAt,
     detachedAt: null,
+    downloadLimit: 5,
+    accessDays: null,
     ...over,
   };
 }
@@ -24,7 +26,16 @@ const keys = (over: Partial<StandingAttachment> = {}) => attachment({ assetId: n
 describe("grantsWanted", () => {
   test("given a file on a product, when three units are paid, then it is wanted once, made of three units", () => {
     expect(grantsWanted(paid, [line], [attachment()])).toEqual([
-      { lineId: "line", attachmentId: "attachment", assetId: "asset", poolId: null, units: 3, count: 1 },
+      {
+        lineId: "line",
+        attachmentId: "attachment",
+        assetId: "asset",
+        poolId: null,
+        units: 3,
+        count: 1,
+        downloadLimitPerUnit: 5,
+        accessDays: null,
+      },
     ]);
   });
 
