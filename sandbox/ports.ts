@@ -32,3 +32,23 @@ function tryPort(port: number): Promise<number | NodeJS.ErrnoException> {
     });
   });
 }
+
+const places = ["home", "door", "storage", "smtp", "postgres", "web"] as const;
+
+export type Ports = Record<(typeof places)[number], number>;
+
+/**
+ * The sandbox's ports: `first` and those after it, or all free ones for 0.
+ *
+ * @throws Error with a sentence when one is taken.
+ */
+export async function choosePorts(first: number): Promise<Ports> {
+  const ports: Partial<Ports> = {};
+  for (const [index, place] of places.entries()) {
+    ports[place] = first === 0 ? 0 : first + index;
+    await refuseTakenPort(ports[place], `the sandbox's ${place}`);
+  }
+  // The app must be told its port: it cannot say which free one it took.
+  if (first === 0) ports.web = await findFreePort();
+  return ports as Ports;
+}

@@ -28,14 +28,26 @@ type Account = { uid: number; gid: number };
  */
 export async function findPostgresHome(dir: string): Promise<PostgresHome> {
   const nativeDir = await findNativeDir();
-  const account = process.getuid?.() === 0 ? findAccount() : null;
-  if (!account) return { binDir: path.join(nativeDir, "bin"), dataDir: path.join(dir, "data"), account, borrowedDir: null };
+  const here = {
+    binDir: path.join(nativeDir, "bin"),
+    dataDir: path.join(dir, "data"),
+    account: null,
+    borrowedDir: null,
+  };
+  if (process.getuid?.() !== 0) return here;
 
-  const binDir = runs(path.join(nativeDir, "bin/postgres"), account)
-    ? path.join(nativeDir, "bin")
+  const account = (await findOwner(here.dataDir)) ?? findAccount();
+  const binDir = runs(path.join(here.binDir, "postgres"), account)
+    ? here.binDir
     : path.join(await copyPrograms(nativeDir), "bin");
   const borrowedDir = canEnter(dir, account) ? null : await borrowDir(dir);
   return { binDir, dataDir: path.join(borrowedDir ?? dir, "data"), account, borrowedDir };
+}
+
+/** Whose the data is that an earlier run made, perhaps an ordinary user's; null when there is none. */
+async function findOwner(dataDir: string): Promise<Account | null> {
+  const stat = await lstat(dataDir).catch(() => null);
+  return stat && stat.uid !== 0 ? { uid: stat.uid, gid: stat.gid } : null;
 }
 
 /** The folder of bin/, lib/ and share/, with the links between libraries that npm packages cannot carry. */

@@ -5,6 +5,7 @@ import { chown, mkdir, open, readFile, rename, rm, writeFile } from "node:fs/pro
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import { commandOf } from "./command-of.ts";
 import { findFreePort, refuseTakenPort } from "./ports.ts";
 import { findPostgresHome, type PostgresHome } from "./postgres-home.ts";
 
@@ -170,22 +171,15 @@ async function stopLeftover(dataDir: string): Promise<void> {
 
   for (const signal of ["SIGINT", "SIGQUIT", "SIGKILL"] as const) {
     for (let tries = 0; tries < 50; tries++) {
-      if (!(await isServerOf(pid, dataDir))) return rm(pidFile, { force: true });
+      if (!isServerOf(pid, dataDir)) return rm(pidFile, { force: true });
       if (tries === 0) process.kill(pid, signal);
       await wait(100);
     }
   }
 }
 
-async function isServerOf(pid: number, dataDir: string): Promise<boolean> {
-  const command = await new Promise<string>((resolve) => {
-    const ps = spawn("ps", ["-ww", "-o", "command=", "-p", String(pid)], { stdio: ["ignore", "pipe", "ignore"] });
-    let text = "";
-    ps.stdout.on("data", (chunk: Buffer) => (text += chunk.toString()));
-    ps.once("error", () => resolve(""));
-    ps.once("close", () => resolve(text));
-  });
-  return command.includes(`-D ${dataDir} `) && !command.includes("<defunct>");
+function isServerOf(pid: number, dataDir: string): boolean {
+  return commandOf(pid).includes(`-D ${dataDir} `);
 }
 
 /** @returns whether `ended` settled within `ms`. */

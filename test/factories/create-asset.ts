@@ -25,7 +25,7 @@ export async function createAsset(options: Options = {}) {
   const fileName = options.fileName ?? `file-${nextNumber()}.pdf`;
   const shared = { shopId, title: options.title ?? (url ? `Link ${nextNumber()}` : fileName), archivedAt, createdAt };
   const include = { currentVersion: true, versions: true };
-  if (url) return db.asset.create({ data: { ...shared, kind: "link", url }, include });
+  if (url) return db.asset.create({ data: { ...shared, kind: "link", url, sizeBytes: 0 }, include });
 
   const assetId = uuid();
   const versionId = uuid();
