@@ -80,15 +80,16 @@ export function FileRow({ host, grant, standing, proof, onChanged, onStale }: Pr
 type StartButtonProps = { host: Host; grant: Grant; isStarting: boolean; onPress: () => void };
 
 function StartButton({ host, grant, isStarting, onPress }: StartButtonProps) {
-  const action = grant.kind === "link" ? "open" : "download";
+  const { title } = grant;
+  const isLink = grant.kind === "link";
   return (
     <s-button
       variant="secondary"
       loading={isStarting}
-      accessibilityLabel={text(host, `${action}Label`, { title: grant.title })}
+      accessibilityLabel={isLink ? text(host, "openLabel", { title }) : text(host, "downloadLabel", { title })}
       onClick={onPress}
     >
-      {text(host, action)}
+      {isLink ? text(host, "open") : text(host, "download")}
     </s-button>
   );
 }
