@@ -1,0 +1,59 @@
+import { BlockStack, Box, ChoiceList, TextField } from "@shopify/polaris";
+import { UNLIMITED } from "~/domain/shop/settings";
+
+type Props = {
+  name: string;
+  /** Digits, or `unlimited`. */
+  value: string;
+  onChange: (value: string) => void;
+  error?: string;
+  disabled: boolean;
+  title: string;
+  unlimitedLabel: string;
+  limitedLabel: string;
+  label: string;
+  suffix?: string;
+  helpText: string;
+  max: number;
+  /** What the number begins with when a limit is chosen. */
+  preset: string;
+};
+
+/** A number, or the choice to have no limit. */
+export function LimitField(props: Props) {
+  const { name, value, onChange, error, disabled, title, unlimitedLabel, limitedLabel, preset, ...number } = props;
+  const isUnlimited = value === UNLIMITED;
+
+  return (
+    <BlockStack gap="200">
+      <ChoiceList
+        title={title}
+        name={`${name}-choice`}
+        disabled={disabled}
+        choices={[
+          { label: unlimitedLabel, value: UNLIMITED },
+          { label: limitedLabel, value: "limited" },
+        ]}
+        selected={[isUnlimited ? UNLIMITED : "limited"]}
+        onChange={([choice]) => onChange(choice === UNLIMITED ? UNLIMITED : preset)}
+      />
+      {!isUnlimited && (
+        <Box paddingInlineStart="600">
+          <TextField
+            {...number}
+            name={name}
+            type="number"
+            min={1}
+            step={1}
+            inputMode="numeric"
+            autoComplete="off"
+            value={value}
+            onChange={onChange}
+            error={error}
+            disabled={disabled}
+          />
+        </Box>
+      )}
+    </BlockStack>
+  );
+}

@@ -1,0 +1,18 @@
+import { UNLIMITED, type Settings } from "~/domain/shop/settings";
+import type { FormErrors } from "~/http/form";
+
+/** The settings as the form holds them. */
+export type SettingsFields = Record<keyof Settings, string>;
+
+/** What saving answers: the settings as saved, or what is wrong with each. */
+export type SettingsAnswer = { saved: SettingsFields | null; errors: FormErrors };
+
+export function settingsFieldsOf(settings: Settings): SettingsFields {
+  return {
+    downloadLimit: String(settings.downloadLimit ?? UNLIMITED),
+    accessDays: String(settings.accessDays ?? UNLIMITED),
+    linkHours: String(settings.linkHours),
+    senderName: settings.senderName ?? "",
+    supportAddress: settings.supportAddress ?? "",
+  };
+}
