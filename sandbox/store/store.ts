@@ -192,12 +192,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
   const payloadOf = (order: Order, shop: Shop) =>
     orderPayload(order, shop, order.customerId === null ? null : data.findCustomer(order.customerId, shop.domain));
   const transactionMessages = (order: Order, shop: Shop, from: number): Message[] =>
-    order.transactions
-      .slice(from)
-      .map((transaction) => ({
-        topic: "order_transactions/create",
-        payload: transactionPayload(transaction, order, shop),
-      }));
+    order.transactions.slice(from).map((transaction) => ({
+      topic: "order_transactions/create",
+      payload: transactionPayload(transaction, order, shop),
+    }));
   const orderMessages = (order: Order, shop: Shop, topics: string[]): Message[] => {
     const payload = payloadOf(order, shop);
     return [...topics, "orders/updated"].map((topic) => ({ topic, payload }));
