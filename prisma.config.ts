@@ -20,6 +20,9 @@ result.addFields = function (fields) {
   return addFields.call(this, fields);
 };
 
+// `prisma generate` needs no database, yet without an address of one it asks for an engine to download.
+process.env.DATABASE_URL ||= "postgresql://DATABASE_URL-is-not-set";
+
 // The engine never clears the 10 s timer of its advisory lock, and every command would end with that wait.
 const startTimer = globalThis.setTimeout;
 globalThis.setTimeout = Object.assign((...args: Parameters<typeof startTimer>) => {

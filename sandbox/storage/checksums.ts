@@ -33,7 +33,7 @@ export function checksumElement(algorithm: ChecksumAlgorithm): string {
 /** @throws NotImplemented for one that only AWS knows */
 export function readAlgorithm(text: string): ChecksumAlgorithm {
   const algorithm = text.toLowerCase();
-  if (algorithm in digestBytes) return algorithm as ChecksumAlgorithm;
+  if (Object.hasOwn(digestBytes, algorithm)) return algorithm as ChecksumAlgorithm;
   throw new S3Error(
     "NotImplemented",
     `The checksum algorithm ${text} is not implemented: use SHA256, SHA1, CRC32 or CRC32C`,

@@ -1,4 +1,4 @@
-import { open, rm, type FileHandle } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import {
   checkChecksumForm,
   checksumHeader,
@@ -23,7 +23,7 @@ const maxXmlBytes = 4 * 1024 ** 2;
 /**
  * Streams the body of a request into a new file and verifies everything that was said of it.
  *
- * Nothing is left of the file when this throws, also when the sender goes away in the middle.
+ * It throws too when the sender goes away in the middle: the caller removes what is left of the file.
  *
  * @param start  tells a sender that asked first (`Expect: 100-continue`) to go on
  * @throws MissingContentLength, EntityTooLarge, IncompleteBody, BadDigest, InvalidDigest, XAmzContentSHA256Mismatch
@@ -43,14 +43,10 @@ export async function receiveFile(
       body.add(chunk);
       await writeAll(file, chunk);
     }
-    const received = body.verified();
+  } finally {
     await file.close();
-    return received;
-  } catch (error) {
-    await file.close();
-    await rm(path, { force: true });
-    throw error;
   }
+  return body.verified();
 }
 
 /**

@@ -45,11 +45,19 @@ const parser = new XMLParser({
  * @throws MalformedXML when it is no XML or has another root
  */
 export function readXml(text: string, root: string): Record<string, unknown> {
-  if (XMLValidator.validate(text) !== true) throw new S3Error("MalformedXML");
-  const document: unknown = parser.parse(text);
+  const document = parse(text);
   const content = isRecord(document) ? document[root] : undefined;
   if (!isRecord(content)) throw new S3Error("MalformedXML");
   return content;
+}
+
+function parse(text: string): unknown {
+  try {
+    if (XMLValidator.validate(text) === true) return parser.parse(text);
+  } catch {
+    // Valid, but with entities that the parser will not expand: as little use as the rest.
+  }
+  throw new S3Error("MalformedXML");
 }
 
 /** The records in a list element of a document read by `readXml`. */

@@ -2,28 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { runGraphql } from "./admin-graphql.ts";
 import { exchangeToken } from "./admin-oauth.ts";
+import type { AdminReply, AdminRequest } from "./admin-request.ts";
 import type { CostBucket } from "./query-cost.ts";
 import { readBody } from "./read-body.ts";
 import type { Store } from "./store.ts";
-
-/** One GraphQL operation the app sent. */
-export type AdminRequest = {
-  at: string;
-  shop: string;
-  /** the operation's name; null when it has none or could not be read */
-  operation: string | null;
-  query: string;
-  variables: Record<string, unknown>;
-  /** the granted scopes that it used; where none that would do is granted, the first that would */
-  scopes: string[];
-  /** HTTP status of the answer */
-  status: number;
-  /** messages of what was refused */
-  errors: string[];
-  cost: { requested: number; actual: number | null } | null;
-};
-
-export type AdminReply = { status: number; body: unknown; headers?: Record<string, string> };
 
 const keptRequests = 5_000;
 const bodyLimitBytes = 1024 * 1024;

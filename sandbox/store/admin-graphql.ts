@@ -1,5 +1,5 @@
-import { execute, getOperationAST, GraphQLError, type DocumentNode, type OperationDefinitionNode } from "graphql";
-import type { AdminReply, AdminRequest } from "./admin-api.ts";
+import { execute, getOperationAST, type GraphQLError, type DocumentNode, type OperationDefinitionNode } from "graphql";
+import type { AdminReply, AdminRequest } from "./admin-request.ts";
 import { adminDocument } from "./admin-document.ts";
 import { resolveField, resolveType } from "./admin-fields/resolve-field.ts";
 import type { AdminContext } from "./admin-fields/fields.ts";

@@ -1,4 +1,4 @@
-import type { AdminReply } from "./admin-api.ts";
+import type { AdminReply } from "./admin-request.ts";
 import type { IssuedOffline } from "./access-tokens.ts";
 import type { Shop } from "./model.ts";
 import type { Store } from "./store.ts";

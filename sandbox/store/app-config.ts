@@ -103,7 +103,9 @@ function parseToml(path: string): unknown {
   try {
     return parse(text);
   } catch (error) {
-    throw new Error(`${path} is not valid TOML: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`${path} is not valid TOML: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }
 

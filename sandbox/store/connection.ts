@@ -1,6 +1,12 @@
 import { GraphQLError } from "graphql";
 
-export type PageArguments = { first?: number; after?: string; last?: number; before?: string; reverse?: boolean };
+export type PageArguments = {
+  first?: number | null;
+  after?: string | null;
+  last?: number | null;
+  before?: string | null;
+  reverse?: boolean | null;
+};
 
 type SortValue = string | number;
 type Position = { lastId: string; lastValue: SortValue };
@@ -19,7 +25,8 @@ export function connectionOf<Row extends { id: string }>(
   page: PageArguments,
   sortBy: (row: Row) => SortValue = (row) => idNumber(row.id),
 ) {
-  const { first, last } = page;
+  const first = page.first ?? undefined;
+  const last = page.last ?? undefined;
   if (first === undefined && last === undefined) refuseArguments("you must provide one of first or last");
   if (first !== undefined && last !== undefined) refuseArguments("providing both first and last is not supported");
   const size = first ?? last ?? 0;
@@ -69,8 +76,8 @@ function cursorAt({ lastId, lastValue }: Position): string {
   return Buffer.from(JSON.stringify({ last_id: idNumber(lastId), last_value: lastValue })).toString("base64");
 }
 
-function readCursor(cursor: string | undefined): Position | null {
-  if (cursor === undefined) return null;
+function readCursor(cursor: string | null | undefined): Position | null {
+  if (cursor === null || cursor === undefined) return null;
   try {
     const place = JSON.parse(Buffer.from(cursor, "base64").toString("utf8")) as Record<string, unknown>;
     const { last_id: lastId, last_value: lastValue } = place;

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { z } from "zod";
-import type { AdminRequest } from "./admin-api.ts";
+import type { AdminRequest } from "./admin-request.ts";
 import { inputs } from "./control-input.ts";
 import { orderAnswer, productAnswer, stateAnswer } from "./control-answers.ts";
 import { readBody } from "./read-body.ts";

@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { Attempt } from "./webhook-outbox.ts";
+import type { Attempt } from "./delivery.ts";
 
 const connectLimitMs = 1_000;
 const totalLimitMs = 5_000;

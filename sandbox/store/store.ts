@@ -1,7 +1,7 @@
 import { AccessTokens } from "./access-tokens.ts";
 import { readAppConfig, type AppConfig } from "./app-config.ts";
+import type { Delivery, WebhookReport } from "./delivery.ts";
 import { demoDomain, newShop } from "./demo-catalog.ts";
-import { gid } from "./identifiers.ts";
 import { Journal } from "./journal.ts";
 import type { Customer, Faults, Order, Product, Refund, RiskLevel, Shop, Variant } from "./model.ts";
 import { nowToTheSecond } from "./moments.ts";
@@ -28,7 +28,7 @@ import {
   shopPayload,
 } from "./shop-payloads.ts";
 import { mintToken, type TokenRequest } from "./tokens.ts";
-import { WebhookOutbox, type Delivery, type Message, type RawDelivery, type WebhookReport } from "./webhook-outbox.ts";
+import { WebhookOutbox, type Message, type RawDelivery } from "./webhook-outbox.ts";
 
 export type * from "./model.ts";
 export type { AppConfig, Subscription } from "./app-config.ts";
@@ -37,7 +37,7 @@ export type { LineQuantity } from "./order-book.ts";
 export type { NewLine, NewOrder } from "./place-order.ts";
 export { StoreRefusal } from "./refusal.ts";
 export type { TokenRequest } from "./tokens.ts";
-export type { Attempt, Delivery, WebhookReport } from "./webhook-outbox.ts";
+export type { Attempt, Delivery, WebhookReport } from "./delivery.ts";
 
 export type StoreOptions = {
   /** where everything is kept between runs; made when missing */

@@ -1,41 +1,13 @@
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import type { AppConfig } from "./app-config.ts";
+import type { Attempt, Delivery, WebhookReport } from "./delivery.ts";
 import { webhookSignature } from "./hmac.ts";
 import type { Journal } from "./journal.ts";
 import type { Faults, Shop } from "./model.ts";
 import { postWebhook } from "./post-webhook.ts";
 import { refuse } from "./refusal.ts";
 import { webhookTopics, complianceTopics } from "./webhook-topics.ts";
-
-export type Attempt = {
-  /** what the app answered; null when it did not within 5 s, or could not be reached */
-  status: number | null;
-  ms: number;
-  at: string;
-  /** why there is no status */
-  error?: string;
-};
-
-/** One webhook as sent, or about to be. `body` is the text that was signed. */
-export type Delivery = {
-  webhookId: string;
-  eventId: string;
-  topic: string;
-  shop: string;
-  url: string;
-  headers: Record<string, string>;
-  body: string;
-  createdAt: string;
-  attempts: Attempt[];
-  /** rounds of the retry schedule that are used up */
-  retries: number;
-  state: "pending" | "delivered" | "failed" | "dropped";
-  /** when a retry, or a delivery held back, is due */
-  nextAttemptAt: string | null;
-};
-
-export type WebhookReport = { webhookId: string; topic: string; attempts: Attempt[] };
 
 export type Message = { topic: string; payload: unknown };
 
@@ -86,7 +58,9 @@ export class WebhookOutbox {
     for (const delivery of options.journal.list<Delivery>("delivery")) {
       this.#deliveries.set(delivery.webhookId, delivery);
       if (delivery.state === "pending") {
+        // The app may have moved to another port, and may still be starting: it gets the whole schedule again.
         delivery.url = this.#addressOf(delivery.url);
+        delivery.retries = 0;
         this.#sendAt(delivery, delivery.nextAttemptAt ? Date.parse(delivery.nextAttemptAt) : Date.now());
       }
     }
@@ -238,7 +212,6 @@ export class WebhookOutbox {
     return delivery;
   }
 
-  /** The app may have moved to another port since the delivery was written. */
   #addressOf(url: string): string {
     const { pathname, search } = new URL(url);
     return new URL(pathname + search, this.#options.appUrl).href;

@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import {
-  ChecksumAlgorithm,
+  type ChecksumAlgorithm,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
@@ -298,6 +298,7 @@ describe("a body with its checksum behind it", () => {
     ["a wrong one", "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n", 400, "BadDigest"],
     ["none at all", "5\r\nhello\r\n0\r\n\r\n", 400, "InvalidRequest"],
     ["bytes missing", "5\r\nhel", 400, "IncompleteBody"],
+    ["fewer bytes than promised", "4\r\nhell\r\n0\r\nx-amz-checksum-crc32:HIYA4w==\r\n\r\n", 400, "IncompleteBody"],
     ["more bytes than promised", "6\r\nhello!\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n", 400, "IncompleteBody"],
   ])("given a chunked body with %s, when it is put, then that decides", async (_, body, status, code) => {
     const { client, url } = await openStorage();

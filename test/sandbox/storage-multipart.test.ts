@@ -5,6 +5,7 @@ import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -72,6 +73,19 @@ describe("an upload in parts", () => {
       expect(bytes.equals(whole.subarray(first, last + 1)), `${first}-${last}`).toBe(true);
     }
     expect((await bytesOf(client, "bytes=-1500")).equals(whole.subarray(-1500))).toBe(true);
+  });
+
+  test("given an object of parts being read, when it is deleted, then the reader still gets all of it", async () => {
+    const { client, dir } = await openStorage();
+    const parts = [1, 2, 3].map((seed) => patternBytes(5 * mebibyte, seed));
+    await uploadInParts(client, Key, parts);
+    const reading = await client.send(new GetObjectCommand({ Bucket, Key }));
+
+    await client.send(new DeleteObjectCommand({ Bucket, Key }));
+
+    const bytes = Buffer.from((await reading.Body?.transformToByteArray()) ?? []);
+    expect(bytes.equals(Buffer.concat(parts))).toBe(true);
+    await expect.poll(() => readdir(join(dir, "blobs"))).toEqual([]);
   });
 
   test("given an upload cut off after two parts and a restart, when it is resumed by its list of parts, then it ends whole", async () => {

@@ -12,8 +12,9 @@ export type DetachInput = {
   now: Date;
 };
 
-export type DetachResult =
-  { kind: "detached"; detached: number } | { kind: "refused"; reason: "nothing_chosen" | "unknown_attachment" };
+export type DetachRefusal = "nothing_chosen" | "unknown_attachment";
+
+export type DetachResult = { kind: "detached"; detached: number } | { kind: "refused"; reason: DetachRefusal };
 
 /**
  * Ends attachments: orders paid from `now` on no longer get what they gave.

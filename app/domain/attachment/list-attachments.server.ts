@@ -1,6 +1,5 @@
 import type { Prisma } from "@prisma/client";
 import { db } from "~/db.server";
-import { countKeys } from "~/domain/pool/list-pools.server";
 import type { Attached, GivenThing } from "./given-by";
 
 const given = {
@@ -17,15 +16,23 @@ export async function listAttachments(shopId: string, productIds: string[]): Pro
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     include: given,
   });
-  const poolIds = new Set(rows.flatMap(({ poolId }) => (poolId ? [poolId] : [])));
-  const counts = await countKeys([...poolIds]);
+  const available = await countAvailable(rows.flatMap(({ poolId }) => (poolId ? [poolId] : [])));
 
   return rows.map((row) => ({
     id: row.id,
     productId: row.productId,
     variantId: row.variantId,
-    thing: thingOf(row, (row.poolId && counts.get(row.poolId)?.available) || 0),
+    thing: thingOf(row, (row.poolId && available.get(row.poolId)) || 0),
   }));
+}
+
+async function countAvailable(poolIds: string[]): Promise<Map<string, number>> {
+  const counts = await db.poolKey.groupBy({
+    by: "poolId",
+    where: { poolId: { in: [...new Set(poolIds)] }, state: "available" },
+    _count: true,
+  });
+  return new Map(counts.map(({ poolId, _count }) => [poolId, _count]));
 }
 
 function thingOf({ asset, pool, keysPerUnit }: Row, available: number): GivenThing {
