@@ -6,6 +6,19 @@ const id = z.uuid();
 export const jobs = {
   /** Reads one order over the Admin API and reconciles it. */
   reconcile_order: z.object({ shopId: id, shopifyId: z.string() }),
+  /** Tells a customer of new grants. */
+  send_delivery: z.object({ deliveryId: id }),
+  /** Tells merchants, at most hourly, what needs a person. */
+  send_digests: z.object({}),
+  /** Asks Shopify what changed lately, shop by shop. */
+  sweep: z.object({}),
+  sweep_shop: z.object({ shopId: id, isFull: z.boolean() }),
+  /** Marks an order's lines that gave something as fulfilled in Shopify. */
+  fulfill_lines: z.object({ shopId: id, orderId: id }),
+  /** Tells buyers who are entitled to it of a new version. */
+  announce_version: z.object({ versionId: id }),
+  /** Gives an attachment to past orders, or tries a change without making it. */
+  bulk_run: z.object({ bulkRunId: id }),
   /** Aborts uploads begun more than 7 days ago and never finished. */
   clean_uploads: z.object({}),
   /** Removes objects that nothing refers to any more. */
