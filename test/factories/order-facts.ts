@@ -12,6 +12,8 @@ export function orderFacts(over: Partial<OrderFacts> = {}): OrderFacts {
     customerId: `gid://shopify/Customer/${number}`,
     checkoutToken: `checkout-${number}`,
     locale: "en",
+    sourceName: "web",
+    riskLevel: null,
     financialStatus: "paid",
     isFree: false,
     cancelledAt: null,

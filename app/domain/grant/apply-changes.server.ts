@@ -5,10 +5,25 @@ import type { GrantChanges } from "./grant-changes";
 
 const DAY_MS = 86_400_000;
 
-export type AppliedChanges = { granted: number; waiting: number; revoked: number; restored: number };
+export type AppliedChanges = {
+  granted: number;
+  waiting: number;
+  revoked: number;
+  restored: number;
+  held: number;
+  released: number;
+};
+
+export type ApplyChangesOptions = {
+  /** Days of access and months of updates count from here. */
+  paidAt: Date;
+  /** New and restored grants are held until a person lets the order go; keys are claimed only then. */
+  isHeld: boolean;
+  now: Date;
+};
 
 /**
- * Carries out the difference within the transaction that holds the order's lock. Days of access count from `paidAt`.
+ * Carries out the difference within the transaction that holds the order's lock.
  *
  * Asset grants begin active. Key grants begin waiting and turn active with their key; an empty pool
  * leaves them waiting until keys are added. A key goes with its grant: revoked and restored together, never to anyone else.
@@ -17,56 +32,95 @@ export async function applyChanges(
   tx: Tx,
   order: { id: string; shopId: string },
   changes: GrantChanges,
-  paidAt: Date,
-  now: Date,
+  options: ApplyChangesOptions,
 ): Promise<AppliedChanges> {
-  const waiting = await insertGrants(tx, order, changes.grant, paidAt); // first: see claimKeys on the order of locks
+  const { shopId } = order;
+  const waiting = await insertGrants(tx, order, changes.grant, options); // first: see claimKeys on the order of locks
   for (const { id, units } of changes.resize) await resize(tx, id, units);
-  if (changes.restore.length > 0) await restoreByOrder(tx, order.shopId, changes.restore);
-  if (changes.revoke.length > 0) await revokeByOrder(tx, order.shopId, changes.revoke, now);
+  if (changes.release.length > 0) await releaseGrants(tx, shopId, changes.release);
+  if (changes.restore.length > 0) await restoreByOrder(tx, shopId, changes.restore, options.isHeld);
+  if (changes.hold.length > 0) await holdGrants(tx, shopId, changes.hold);
+  if (changes.revoke.length > 0) await revokeByOrder(tx, shopId, changes.revoke, options.now);
 
   return {
     granted: changes.grant.length - waiting,
     waiting,
     revoked: changes.revoke.length,
     restored: changes.restore.length,
+    held: changes.hold.length,
+    released: changes.release.length,
   };
+}
+
+/** Held grants open: a key grant that has no key yet claims one, or waits. */
+export async function releaseGrants(tx: Tx, shopId: string, grantIds: string[]) {
+  const keyless = await tx.$queryRaw<{ id: string; poolId: string }[]>`
+    SELECT "id", "poolId" FROM "Grant" g
+    WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${grantIds}::uuid[]) AND "poolId" IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM "PoolKey" WHERE "grantId" = g."id")
+    ORDER BY "createdAt", "unit", "id"`;
+  const served = await claimByPool(tx, shopId, keyless);
+  const waiting = keyless.map((grant) => grant.id).filter((id) => !served.includes(id));
+  const active = grantIds.filter((id) => !waiting.includes(id));
+
+  await tx.grant.updateMany({ where: { shopId, id: { in: active }, state: "held" }, data: { state: "active" } });
+  await tx.grant.updateMany({ where: { shopId, id: { in: waiting }, state: "held" }, data: { state: "waiting" } });
+}
+
+async function holdGrants(tx: Tx, shopId: string, grantIds: string[]) {
+  await tx.grant.updateMany({ where: { shopId, id: { in: grantIds } }, data: { state: "held" } });
 }
 
 async function insertGrants(
   tx: Tx,
   order: { id: string; shopId: string },
   grants: GrantChanges["grant"],
-  paidAt: Date,
+  { paidAt, isHeld }: ApplyChangesOptions,
 ): Promise<number> {
   if (grants.length === 0) return 0;
 
   const rows = grants.map((grant) => ({
     ...grant,
     id: uuid(),
-    state: grant.poolId ? "waiting" : "active",
+    state: isHeld ? "held" : grant.poolId ? "waiting" : "active",
+    updatesUntil: grant.updateMonths === null ? null : monthsAfter(paidAt, grant.updateMonths),
     downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
     expiresAt: grant.accessDays === null ? null : new Date(paidAt.getTime() + grant.accessDays * DAY_MS),
   }));
   await tx.$executeRaw`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
-                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt")
+                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil")
     SELECT "id", ${order.shopId}::uuid, ${order.id}::uuid, "lineId", "attachmentId", "assetId", "poolId", "unit",
-           "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt"
+           "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt",
+           "versionId", "updatesUntil"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted(
       "id" uuid, "lineId" uuid, "attachmentId" uuid, "assetId" uuid, "poolId" uuid, "unit" int, "state" text,
-      "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz)`;
+      "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz,
+      "versionId" uuid, "updatesUntil" timestamptz)`;
 
-  const ofPool = Map.groupBy(rows, (row) => row.poolId ?? "");
-  ofPool.delete("");
-  const served: string[] = [];
-  for (const poolId of [...ofPool.keys()].sort()) {
-    const grantIds = (ofPool.get(poolId) ?? []).map((row) => row.id);
-    served.push(...(await claimKeys(tx, { shopId: order.shopId, poolId, grantIds })));
-  }
+  if (isHeld) return 0;
+
+  const keyGrants = rows.flatMap(({ id, poolId }) => (poolId ? [{ id, poolId }] : []));
+  const served = await claimByPool(tx, order.shopId, keyGrants);
   if (served.length > 0) await tx.grant.updateMany({ where: { id: { in: served } }, data: { state: "active" } });
 
-  return rows.filter((row) => row.poolId !== null).length - served.length;
+  return keyGrants.length - served.length;
+}
+
+async function claimByPool(tx: Tx, shopId: string, grants: { id: string; poolId: string }[]): Promise<string[]> {
+  const byPool = Map.groupBy(grants, (grant) => grant.poolId);
+  const served: string[] = [];
+  for (const poolId of [...byPool.keys()].sort()) {
+    const grantIds = (byPool.get(poolId) ?? []).map((grant) => grant.id);
+    served.push(...(await claimKeys(tx, { shopId, poolId, grantIds })));
+  }
+  return served;
+}
+
+function monthsAfter(moment: Date, months: number): Date {
+  const after = new Date(moment);
+  after.setUTCMonth(after.getUTCMonth() + months);
+  return after;
 }
 
 async function revokeByOrder(tx: Tx, shopId: string, grantIds: string[], now: Date) {
@@ -78,9 +132,10 @@ async function revokeByOrder(tx: Tx, shopId: string, grantIds: string[], now: Da
 }
 
 /** A key grant that never had its key goes back to waiting. */
-async function restoreByOrder(tx: Tx, shopId: string, grantIds: string[]) {
+async function restoreByOrder(tx: Tx, shopId: string, grantIds: string[], isHeld: boolean) {
   await tx.$executeRaw`
     UPDATE "Grant" SET "revokedBy" = NULL, "revokedAt" = NULL, "state" = CASE
+      WHEN ${isHeld} THEN 'held'
       WHEN "poolId" IS NULL OR EXISTS (SELECT 1 FROM "PoolKey" WHERE "grantId" = "Grant"."id") THEN 'active'
       ELSE 'waiting' END::"GrantState"
     WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${grantIds}::uuid[])`;

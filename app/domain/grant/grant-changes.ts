@@ -23,6 +23,17 @@ export type GrantChanges = {
   restore: string[];
   /** Asset grants made of another number of units than before. */
   resize: { id: string; units: number }[];
+  /** Grant ids: live, to be held until a person lets the order go. */
+  hold: string[];
+  /** Grant ids: held, to be live. */
+  release: string[];
+};
+
+export type ChangeRules = {
+  /** The order is held: what it is owed is granted, and opens when a person lets it go. */
+  isHeld: boolean;
+  /** More is owed than was paid so far: what is there stays, nothing is added. */
+  addsNothing: boolean;
 };
 
 /**
@@ -32,8 +43,12 @@ export type GrantChanges = {
  * newest. What a person revoked stays revoked and keeps its place, so that facts never give it back.
  * What was taken away by facts comes back before anything new is given.
  */
-export function grantChanges(wanted: WantedGrants[], present: PresentGrant[]): GrantChanges {
-  const changes: GrantChanges = { grant: [], revoke: [], restore: [], resize: [] };
+export function grantChanges(
+  wanted: WantedGrants[],
+  present: PresentGrant[],
+  { isHeld, addsNothing }: ChangeRules = { isHeld: false, addsNothing: false },
+): GrantChanges {
+  const changes: GrantChanges = { grant: [], revoke: [], restore: [], resize: [], hold: [], release: [] };
   const presentByPlace = Map.groupBy(present, placeOf);
   const wantedPlaces = new Set(wanted.map(placeOf));
 
@@ -41,7 +56,21 @@ export function grantChanges(wanted: WantedGrants[], present: PresentGrant[]): G
   for (const grant of present) {
     if (!wantedPlaces.has(placeOf(grant)) && grant.state !== "revoked") changes.revoke.push(grant.id);
   }
-  return changes;
+  const staying = present.filter((grant) => grant.state !== "revoked" && !changes.revoke.includes(grant.id));
+  const moving = staying.filter((grant) => (grant.state === "held") !== isHeld).map((grant) => grant.id);
+  changes[isHeld ? "hold" : "release"].push(...moving);
+
+  return addsNothing ? withoutGains(changes, present) : changes;
+}
+
+function withoutGains(changes: GrantChanges, present: PresentGrant[]): GrantChanges {
+  const unitsOf = new Map(present.map((grant) => [grant.id, grant.units]));
+  return {
+    ...changes,
+    grant: [],
+    restore: [],
+    resize: changes.resize.filter(({ id, units }) => units < (unitsOf.get(id) ?? 0)),
+  };
 }
 
 function settle(want: WantedGrants, there: PresentGrant[], changes: GrantChanges) {

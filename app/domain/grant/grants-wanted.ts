@@ -17,7 +17,14 @@ export type StandingAttachment = {
   /** The policy it is given under now: downloads per unit and days of access; null: unlimited. */
   downloadLimit: number | null;
   accessDays: number | null;
+  updatePolicy: UpdatePolicy;
+  updateMonths: number | null;
+  /** The asset's newest version; null for links, keys and while the first is uploading. */
+  currentVersionId: string | null;
 };
+
+/** What a later version of the asset means for this buyer: they get it, they keep what they bought, they get it for months. */
+export type UpdatePolicy = "latest" | "bought" | "months";
 
 /** `count` grants of one attachment for one line, made of `units` paid units. */
 export type WantedGrants = {
@@ -30,6 +37,9 @@ export type WantedGrants = {
   /** Downloads per unit; null: unlimited, and for keys. */
   downloadLimitPerUnit: number | null;
   accessDays: number | null;
+  /** The version bought, where the update policy keeps the customer to it or to what came for so many months. */
+  versionId: string | null;
+  updateMonths: number | null;
 };
 
 /**
@@ -54,15 +64,17 @@ export function grantsWanted(
 }
 
 function wantedFrom(line: WantedLine) {
-  return ({ id, assetId, poolId, keysPerUnit, downloadLimit, accessDays }: StandingAttachment): WantedGrants => ({
+  return (attachment: StandingAttachment): WantedGrants => ({
     lineId: line.id,
-    attachmentId: id,
-    assetId,
-    poolId,
+    attachmentId: attachment.id,
+    assetId: attachment.assetId,
+    poolId: attachment.poolId,
     units: line.currentQuantity,
-    count: poolId ? line.currentQuantity * keysPerUnit : 1,
-    downloadLimitPerUnit: poolId ? null : downloadLimit,
-    accessDays,
+    count: attachment.poolId ? line.currentQuantity * attachment.keysPerUnit : 1,
+    downloadLimitPerUnit: attachment.poolId ? null : attachment.downloadLimit,
+    accessDays: attachment.accessDays,
+    versionId: attachment.updatePolicy === "latest" ? null : attachment.currentVersionId,
+    updateMonths: attachment.updatePolicy === "months" ? attachment.updateMonths : null,
   });
 }
 

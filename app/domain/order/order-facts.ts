@@ -8,6 +8,10 @@ export type OrderFacts = {
   customerId: string | null;
   checkoutToken: string | null;
   locale: string | null;
+  /** Shopify's source_name: web, pos, shopify_draft_order, subscription_contract, … */
+  sourceName: string | null;
+  /** What Shopify's risk assessment says; null where the source does not tell. */
+  riskLevel: RiskLevel | null;
   /** Shopify's financial status, in lower case. */
   financialStatus: string;
   /** Nothing had to be paid from the start. */
@@ -20,6 +24,9 @@ export type OrderFacts = {
   updatedAt: Date;
   lines: LineFacts[];
 };
+
+/** "none": not assessed, or nothing found. */
+export type RiskLevel = "none" | "low" | "medium" | "high";
 
 export type LineFacts = {
   /** gid://shopify/LineItem/… */

@@ -1,6 +1,7 @@
 import type { Order } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import { recordAudit } from "~/domain/audit/record.server";
+import { createDelivery } from "~/domain/delivery/create-delivery.server";
 import { applyChanges, type AppliedChanges } from "~/domain/grant/apply-changes.server";
 import { grantChanges } from "~/domain/grant/grant-changes";
 import { grantsWanted, reach, type PaidWindow, type StandingAttachment } from "~/domain/grant/grants-wanted";
@@ -53,21 +54,46 @@ export function reconcileOrder(
     if (isPaid(facts) && !order.paidAt) {
       await tx.$executeRaw`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
     }
+    const policy = await policyOf(tx, shopId);
+    if (policy.holdHighRisk && isPaid(facts) && !knownRisk(facts, order) && source === "event") return defer(tx, order);
+    if (facts.financialStatus === "refunded" && !policy.refundRevokes && !facts.cancelledAt) {
+      return { kind: "unchanged", orderId: order.id };
+    }
+    const isHeld = policy.holdHighRisk && knownRisk(facts, order) === "high" && !order.releasedAt;
+    const addsNothing = owesMore(facts, order);
     const present = isNew ? [] : await tx.grant.findMany({ where: { orderId: order.id } });
-    const changes = grantChanges(grantsWanted(facts, lines, reaching), present);
-    const applied = await applyChanges(tx, order, changes, paid.from, now);
-    await auditChanges(tx, order, applied);
+    const standing = addsNothing ? { ...facts, financialStatus: "paid" } : facts;
+    const changes = grantChanges(grantsWanted(standing, lines, reaching), present, { isHeld, addsNothing });
+    const applied = await applyChanges(tx, order, changes, { paidAt: paid.from, isHeld, now });
+    await tell(tx, order, applied, isHeld, now);
     return { kind: "reconciled", orderId: order.id, ...applied };
   });
 }
 
-async function auditChanges(tx: Tx, order: Order, { granted, waiting, revoked, restored }: AppliedChanges) {
-  const counts = { granted: granted + waiting, revoked, restored };
-  for (const action of ["granted", "revoked", "restored"] as const) {
+/** Writes the audit and, when the customer has something new to open or wait for, the delivery. */
+async function tell(tx: Tx, order: Order, applied: AppliedChanges, isHeld: boolean, now: Date) {
+  const { waiting, ...counts } = { ...applied, granted: applied.granted + applied.waiting };
+  for (const action of ["granted", "revoked", "restored", "held", "released"] as const) {
     if (counts[action] === 0) continue;
     const data = { count: counts[action], order: order.name, ...(action === "granted" && { waiting }) };
     await recordAudit(tx, { shopId: order.shopId, actor: "shopify", action, orderId: order.id, data });
   }
+  const hasNews = counts.granted + counts.restored + counts.released > 0;
+  if (hasNews && !isHeld) await createDelivery(tx, { shopId: order.shopId, orderId: order.id, kind: "granted", now });
+}
+
+/** An edit added to a paid order and is not paid yet: what was paid for stays. */
+function owesMore(facts: OrderFacts, order: Order): boolean {
+  return facts.financialStatus === "partially_paid" && order.paidAt !== null && !facts.cancelledAt;
+}
+
+/** Webhooks of an order do not tell its risk; what was read once stays until it is read again. */
+function knownRisk(facts: OrderFacts, order: Order) {
+  return facts.riskLevel ?? order.riskLevel;
+}
+
+function policyOf(tx: Tx, shopId: string) {
+  return tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { holdHighRisk: true, refundRevokes: true } });
 }
 
 /** Facts of one second that say different things are told apart by asking Shopify. */
@@ -85,16 +111,20 @@ function paidWindow(facts: OrderFacts, order: Order): PaidWindow {
 
 async function defer(tx: Tx, order: Order): Promise<ReconcileResult> {
   const { id: orderId, shopId, shopifyId } = order;
-  await enqueue(tx, "reconcile_order", { shopId, shopifyId }, `reconcile_order:${orderId}`);
+  await enqueue(tx, "reconcile_order", { shopId, shopifyId }, `reconcile_order:${shopId}:${shopifyId}`);
   return { kind: "deferred", orderId };
 }
 
-/** What the order's products give or gave, each under the policy of its shop. */
+/** What the order's products give or gave, each under its policy: its own, or else its shop's. */
 function attachmentsOf(tx: Tx, shopId: string, lines: StoredLine[]): Promise<StandingAttachment[]> {
   const productIds = [...new Set(lines.map((line) => line.productId).filter((id) => id !== null))];
   return tx.$queryRaw`
     SELECT a."id", a."productId", a."variantId", a."assetId", a."poolId", a."keysPerUnit", a."createdAt", a."detachedAt",
-           s."downloadLimit", s."accessDays"
-    FROM "Attachment" a JOIN "Shop" s ON s."id" = a."shopId"
+           NULLIF(COALESCE(a."downloadLimit", s."downloadLimit"), 0) AS "downloadLimit",
+           NULLIF(COALESCE(a."accessDays", s."accessDays"), 0) AS "accessDays",
+           COALESCE(a."updatePolicy", s."updatePolicy") AS "updatePolicy",
+           COALESCE(a."updateMonths", s."updateMonths") AS "updateMonths",
+           asset."currentVersionId"
+    FROM "Attachment" a JOIN "Shop" s ON s."id" = a."shopId" LEFT JOIN "Asset" asset ON asset."id" = a."assetId"
     WHERE a."shopId" = ${shopId}::uuid AND a."productId" = ANY(${productIds}::text[])`;
 }

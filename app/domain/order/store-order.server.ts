@@ -21,9 +21,9 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
   const columns = columnsOf(facts);
   const [made] = await tx.$queryRaw<Order[]>`
     INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
-                         "financialStatus", "cancelledAt", "processedAt", "updatedAt", "factsHash")
+                         "sourceName", "riskLevel", "financialStatus", "cancelledAt", "processedAt", "updatedAt", "factsHash")
     VALUES (${uuid()}::uuid, ${shopId}::uuid, ${facts.shopifyId}, ${columns.name}, ${columns.email}, ${columns.customerId},
-            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.financialStatus}, ${columns.cancelledAt},
+            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.sourceName}, ${columns.riskLevel}, ${columns.financialStatus}, ${columns.cancelledAt},
             ${columns.processedAt}, ${columns.updatedAt}, ${columns.factsHash})
     ON CONFLICT ("shopId", "shopifyId") DO NOTHING
     RETURNING *`;
@@ -37,7 +37,7 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
 
 /** Writes newer facts over those stored. What the source may not show (null) stays as it was known. */
 export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
-  const { email, customerId, checkoutTokenHash: tokenHash, locale, ...columns } = columnsOf(facts);
+  const { email, customerId, checkoutTokenHash: tokenHash, locale, sourceName, riskLevel, ...columns } = columnsOf(facts);
   const personal = order.redactedAt
     ? {}
     : {
@@ -45,7 +45,12 @@ export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
         customerId: customerId ?? order.customerId,
         checkoutTokenHash: tokenHash ?? order.checkoutTokenHash,
       };
-  await tx.order.update({ where: { id: order.id }, data: { ...columns, ...personal, locale: locale ?? order.locale } });
+  const kept = {
+    locale: locale ?? order.locale,
+    sourceName: sourceName ?? order.sourceName,
+    riskLevel: riskLevel ?? order.riskLevel,
+  };
+  await tx.order.update({ where: { id: order.id }, data: { ...columns, ...personal, ...kept } });
 }
 
 /**
@@ -84,6 +89,8 @@ function columnsOf(facts: OrderFacts) {
     customerId: facts.customerId,
     checkoutTokenHash: facts.checkoutToken ? checkoutTokenHash(facts.checkoutToken) : null,
     locale: facts.locale,
+    sourceName: facts.sourceName,
+    riskLevel: facts.riskLevel,
     financialStatus: facts.financialStatus,
     cancelledAt: facts.cancelledAt,
     processedAt: facts.processedAt,

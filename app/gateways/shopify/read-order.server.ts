@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { LineFacts, OrderFacts } from "~/domain/order/order-facts";
+import type { LineFacts, OrderFacts, RiskLevel } from "~/domain/order/order-facts";
 import { adminOf } from "./admin.server";
 import { query } from "./query.server";
 
@@ -13,6 +13,8 @@ const ORDER_QUERY = `#graphql
       email
       customer { id }
       customerLocale
+      sourceName
+      risk { assessments { riskLevel } }
       displayFinancialStatus
       totalPriceSet { shopMoney { amount } }
       cancelledAt
@@ -37,6 +39,8 @@ const ReadOrder = z.object({
       email: z.string().nullable(),
       customer: node,
       customerLocale: z.string().nullable(),
+      sourceName: z.string().nullable(),
+      risk: z.object({ assessments: z.array(z.object({ riskLevel: z.string() })) }),
       displayFinancialStatus: z.string().nullable(),
       totalPriceSet: z.object({ shopMoney: z.object({ amount: z.string() }) }),
       cancelledAt: moment.nullable(),
@@ -97,6 +101,10 @@ function linesOf(order: ShopifyOrder): LineFacts[] {
   }));
 }
 
+function highestRisk(levels: string[]): RiskLevel {
+  return (["high", "medium", "low"] as const).find((level) => levels.includes(level)) ?? "none";
+}
+
 function factsOf(order: ShopifyOrder, lines: LineFacts[]): OrderFacts {
   const payments = order.transactions
     .filter(({ kind, status }) => (kind === "SALE" || kind === "CAPTURE") && status === "SUCCESS")
@@ -109,6 +117,8 @@ function factsOf(order: ShopifyOrder, lines: LineFacts[]): OrderFacts {
     customerId: order.customer?.id ?? null,
     checkoutToken: null,
     locale: order.customerLocale,
+    sourceName: order.sourceName,
+    riskLevel: highestRisk(order.risk.assessments.map((assessment) => assessment.riskLevel.toLowerCase())),
     financialStatus: (order.displayFinancialStatus ?? "PENDING").toLowerCase(),
     isFree: Number(order.totalPriceSet.shopMoney.amount) === 0,
     cancelledAt: order.cancelledAt,

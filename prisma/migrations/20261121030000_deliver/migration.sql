@@ -141,3 +141,14 @@ ALTER TABLE "Sweep" ADD CONSTRAINT "Sweep_shopId_fkey" FOREIGN KEY ("shopId") RE
 -- AddForeignKey
 ALTER TABLE "BulkRun" ADD CONSTRAINT "BulkRun_shopId_fkey" FOREIGN KEY ("shopId") REFERENCES "Shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+
+-- The version a grant gives: the newest that its update policy lets its buyer have.
+CREATE VIEW "GrantVersion" AS
+SELECT g."id" AS "grantId", v.*
+FROM "Grant" g CROSS JOIN LATERAL (
+    SELECT * FROM "AssetVersion" av
+    WHERE av."assetId" = g."assetId" AND av."state" = 'ready'
+      AND (g."versionId" IS NULL OR av."id" = g."versionId" OR av."readyAt" <= g."updatesUntil")
+    ORDER BY av."number" DESC
+    LIMIT 1
+) v;

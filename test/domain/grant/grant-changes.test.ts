@@ -4,7 +4,7 @@ import { grantChanges, type GrantChanges, type PresentGrant } from "~/domain/gra
 import type { WantedGrants } from "~/domain/grant/grants-wanted";
 
 const place = { lineId: "line", attachmentId: "attachment" };
-const policy = { downloadLimitPerUnit: 5, accessDays: null };
+const policy = { downloadLimitPerUnit: 5, accessDays: null, versionId: null, updateMonths: null };
 
 function wantKeys(count: number): WantedGrants {
   return { ...place, ...policy, assetId: null, poolId: "pool", units: count, count };
@@ -27,7 +27,7 @@ function there(unit: number, over: Partial<PresentGrant> = {}): PresentGrant {
 }
 const goneByOrder = { state: "revoked", revokedBy: "order" } as const;
 const goneByPerson = { state: "revoked", revokedBy: "person" } as const;
-const nothing: GrantChanges = { grant: [], revoke: [], restore: [], resize: [] };
+const nothing: GrantChanges = { grant: [], revoke: [], restore: [], resize: [], hold: [], release: [] };
 
 describe("grantChanges", () => {
   test("given nothing there, when two keys are wanted, then units 0 and 1 are granted", () => {
@@ -76,6 +76,21 @@ describe("grantChanges", () => {
     const present = [there(0, { poolId: null, units: 3 })];
 
     expect(grantChanges([wantFile(1)], present)).toEqual({ ...nothing, resize: [{ id: "grant-0", units: 1 }] });
+  });
+
+  test("given a risky order, when new keys are owed, then live grants are held, and released once it is let go", () => {
+    const held = grantChanges([wantKeys(2)], [there(0), there(1, { state: "waiting" })], { isHeld: true, addsNothing: false });
+    const released = grantChanges([wantKeys(1)], [there(0, { state: "held" })]);
+
+    expect(held.hold).toEqual(["grant-0", "grant-1"]);
+    expect(released.release).toEqual(["grant-0"]);
+  });
+
+  test("given an edit not paid yet, when more is owed, then nothing is added and nothing taken away", () => {
+    const rules = { isHeld: false, addsNothing: true };
+
+    expect(grantChanges([wantKeys(3)], [there(0), there(1, goneByOrder)], rules)).toEqual(nothing);
+    expect(grantChanges([wantKeys(1)], [there(0), there(1)], rules).revoke).toEqual(["grant-1"]);
   });
 
   test("given any history of wants, when each is applied, then as many are live as wanted and no unit is given twice", () => {

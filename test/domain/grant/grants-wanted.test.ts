@@ -18,6 +18,9 @@ function attachment(over: Partial<StandingAttachment> = {}): StandingAttachment 
     detachedAt: null,
     downloadLimit: 5,
     accessDays: null,
+    updatePolicy: "latest",
+    updateMonths: null,
+    currentVersionId: "version-1",
     ...over,
   };
 }
@@ -35,6 +38,8 @@ describe("grantsWanted", () => {
         count: 1,
         downloadLimitPerUnit: 5,
         accessDays: null,
+        versionId: null,
+        updateMonths: null,
       },
     ]);
   });

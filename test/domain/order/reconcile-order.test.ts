@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import type { OrderFacts } from "~/domain/order/order-facts";
+import { releaseOrder } from "~/domain/order/release-order.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
 import { createAttachment, createPool, createShop, openConnections } from "../../factories";
 import { lineFacts, orderFacts } from "../../factories/order-facts";
@@ -38,9 +39,9 @@ async function liveKeys(shopId: string) {
   return (await grantsOf(shopId)).filter((grant) => grant.state === "active" && grant.poolId);
 }
 
-function waitingJobs(orderId: string) {
+function waitingJobs(shopifyId: string) {
   return db.$queryRaw<{ key: string }[]>`
-    SELECT key FROM graphile_worker.jobs WHERE key = ${`reconcile_order:${orderId}`}`;
+    SELECT key FROM graphile_worker.jobs WHERE key LIKE ${`reconcile_order:%:${shopifyId}`}`;
 }
 
 describe("reconcileOrder", () => {
@@ -125,7 +126,7 @@ describe("reconcileOrder", () => {
     await reconcileOrder(shopId, withQuantity(facts, 1, facts.updatedAt));
 
     expect(result.kind).toBe("deferred");
-    expect(await waitingJobs(result.orderId)).toHaveLength(1);
+    expect(await waitingJobs(facts.shopifyId)).toHaveLength(1);
     expect(await liveKeys(shopId)).toHaveLength(2);
   });
 
@@ -259,6 +260,91 @@ describe("reconcileOrder", () => {
     const lines = Array.from({ length: 500 }, () => lineFacts({ productId: PRODUCT }));
 
     expect(await reconcileOrder(shopId, orderFacts({ lines }))).toMatchObject({ granted: 500 });
+  });
+
+  test("given an order that is paid, when it is granted, then one delivery is written with its job and token", async () => {
+    const { shopId } = await shopSelling({ keys: 5 });
+
+    const { orderId } = await reconcileOrder(shopId, bought(2));
+
+    const deliveries = await db.delivery.findMany({ where: { orderId } });
+    expect(deliveries).toMatchObject([{ kind: "granted", state: "queued" }]);
+    const jobs = await db.$queryRaw<object[]>`
+      SELECT 1 FROM graphile_worker._private_jobs WHERE payload->>'deliveryId' = ${deliveries[0]?.id}`;
+    expect(jobs).toHaveLength(1);
+  });
+
+  test("given an order without an address, when it is granted, then its delivery is listed as such", async () => {
+    const { shopId } = await shopSelling({});
+
+    const { orderId } = await reconcileOrder(shopId, bought(1, { email: null }));
+
+    expect(await db.delivery.findMany({ where: { orderId } })).toMatchObject([{ state: "unaddressed" }]);
+  });
+
+  test("given high-risk orders are held, when the risk is not known yet, then Shopify is asked before anything opens", async () => {
+    const { shopId } = await shopSelling({ keys: 3, policy: { holdHighRisk: true } });
+    const facts = bought(1);
+
+    expect((await reconcileOrder(shopId, facts)).kind).toBe("deferred");
+    await reconcileOrder(shopId, { ...facts, riskLevel: "high" }, { source: "read" });
+
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["held", "held"]);
+    expect(await db.poolKey.count({ where: { shopId, state: "available" } })).toBe(3);
+    expect(await db.delivery.count({ where: { shopId } })).toBe(0);
+  });
+
+  test("given a held order, when a person lets it go, then keys are claimed, the customer is told and it is not held again", async () => {
+    const { shopId } = await shopSelling({ keys: 3, policy: { holdHighRisk: true } });
+    const facts = bought(2, { riskLevel: "high" });
+    const { orderId } = await reconcileOrder(shopId, facts);
+
+    await releaseOrder({ shopId, orderId, actor: "person:7", now: later(30) });
+    await reconcileOrder(shopId, { ...facts, updatedAt: later(60) });
+
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["active", "active", "active"]);
+    expect(await liveKeys(shopId)).toHaveLength(2);
+    expect(await db.delivery.count({ where: { shopId } })).toBe(1);
+  });
+
+  test("given a paid order, when an edit adds an item that is not paid yet, then what was paid for stays and nothing is added", async () => {
+    const { shopId } = await shopSelling({ keys: 5 });
+    const facts = bought(2);
+    await reconcileOrder(shopId, facts);
+
+    await reconcileOrder(shopId, { ...withQuantity(facts, 3, later(60)), financialStatus: "partially_paid" });
+    expect(await liveKeys(shopId)).toHaveLength(2);
+
+    await reconcileOrder(shopId, withQuantity(facts, 3, later(120)));
+    expect(await liveKeys(shopId)).toHaveLength(3);
+  });
+
+  test("given a full refund and a shop that does not revoke for it, when it arrives, then the customer keeps everything", async () => {
+    const { shopId } = await shopSelling({ keys: 5, policy: { refundRevokes: false } });
+    const facts = bought(2);
+    await reconcileOrder(shopId, facts);
+
+    await reconcileOrder(shopId, { ...withQuantity(facts, 0, later(60)), financialStatus: "refunded" });
+
+    expect(await liveKeys(shopId)).toHaveLength(2);
+  });
+
+  test.each([
+    ["latest", null, 3],
+    ["bought", null, 1],
+    ["months", 2, 2],
+  ] as const)("given the update policy %s, when newer versions come, then the grant gives the right one", async (updatePolicy, updateMonths, number) => {
+    const { shopId, attachments } = await shopSelling({ policy: { updatePolicy, updateMonths } });
+    await reconcileOrder(shopId, bought(1));
+    const assetId = attachments[0]?.assetId ?? "";
+    for (const [index, readyAt] of [new Date("2026-02-20T00:00:00Z"), new Date("2026-06-01T00:00:00Z")].entries()) {
+      await db.assetVersion.create({
+        data: { shopId, assetId, number: index + 2, state: "ready", storageKey: `${assetId}/${index}`, fileName: "f", contentType: "a/b", sizeBytes: 1, partSizeBytes: 1, readyAt },
+      });
+    }
+
+    const [given] = await db.$queryRaw<{ number: number }[]>`SELECT "number" FROM "GrantVersion" WHERE "shopId" = ${shopId}::uuid`;
+    expect(given?.number).toBe(number);
   });
 
   test("given one delivery ten times at once, when reconciled, then it is granted once", async () => {
