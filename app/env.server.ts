@@ -18,6 +18,11 @@ const Env = z.object({
   S3_ACCESS_KEY_ID: z.string().min(1, "is the storage's access key id"),
   S3_SECRET_ACCESS_KEY: z.string().min(1, "is the storage's secret access key"),
   S3_FORCE_PATH_STYLE: z.stringbool({ error: "must be true or false" }).default(false),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be the mail server's address, smtp://… or smtps://…" }),
+  /** The sender of shops that have set none. */
+  MAIL_FROM: z.email("must be an email address").optional(),
+  /** Proves a bounce report; without it none is taken. */
+  MAIL_WEBHOOK_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   KEY_ENCRYPTION_KEYS: z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))

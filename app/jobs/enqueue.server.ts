@@ -5,13 +5,25 @@ import { jobs, type JobName, type JobPayload } from "./jobs";
  * Adds a job that the worker will see when, and only when, `tx` commits.
  *
  * @param jobKey  a second job of the same key replaces the first while that has not started
+ * @param runAt   not before then; null: at once
  */
 export async function enqueue<Name extends JobName>(
   tx: Tx,
   name: Name,
   payload: JobPayload<Name>,
   jobKey: string | null = null,
+  runAt: Date | null = null,
 ) {
   const body = JSON.stringify(jobs[name].parse(payload));
-  await tx.$queryRaw`SELECT 1 FROM graphile_worker.add_job(${name}::text, ${body}::json, job_key => ${jobKey}::text)`;
+  await tx.$queryRaw`
+    SELECT 1 FROM graphile_worker.add_job(
+      ${name}::text, ${body}::json, job_key => ${jobKey}::text, run_at => ${runAt}::timestamptz)`;
+}
+
+/** Adds many jobs of one name in one statement, as `enqueue` adds one. */
+export async function enqueueAll<Name extends JobName>(tx: Tx, name: Name, payloads: JobPayload<Name>[]) {
+  const bodies = JSON.stringify(payloads.map((payload) => jobs[name].parse(payload)));
+  await tx.$queryRaw`
+    SELECT count(*)::int FROM json_array_elements(${bodies}::json) AS body,
+      LATERAL graphile_worker.add_job(${name}::text, body) AS job`;
 }

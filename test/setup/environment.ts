@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, inject } from "vitest";
+import { reserveMailboxPort, stopTestMailbox } from "./mailbox";
 import { reserveStoragePort, stopTestStorage, storageAccess } from "./storage";
 
 // Runs before a test file's own imports: the app reads its settings when its modules load.
@@ -12,6 +13,7 @@ const database = `test_${randomUUID().replaceAll("-", "")}`;
 await onServer(`CREATE DATABASE "${database}" TEMPLATE "${template}"`);
 afterAll(() => onServer(`DROP DATABASE "${database}" WITH (FORCE)`));
 afterAll(stopTestStorage);
+afterAll(stopTestMailbox);
 
 Object.assign(process.env, {
   NODE_ENV: "test",
@@ -20,6 +22,9 @@ Object.assign(process.env, {
   SHOPIFY_API_KEY: "test-api-key",
   SHOPIFY_API_SECRET: "test-api-secret",
   SHOPIFY_APP_URL: "https://app.example.com",
+  SMTP_URL: `smtp://127.0.0.1:${await reserveMailboxPort()}`,
+  MAIL_FROM: "mail@app.example.com",
+  MAIL_WEBHOOK_SECRET: "test-mail-webhook-secret",
   KEY_ENCRYPTION_KEYS: Buffer.alloc(32, "test").toString("base64"),
   S3_ENDPOINT: `http://127.0.0.1:${await reserveStoragePort()}`,
   S3_REGION: storageAccess.region,

@@ -41,6 +41,9 @@ export function deliveryTokenHash(token: string): Uint8Array<ArrayBuffer> {
 }
 
 /** The token of a delivery that was not sent yet; null once it was. */
-export function readDeliveryToken({ shopId, tokenCiphertext }: Pick<Delivery, "shopId" | "tokenCiphertext">): string | null {
+export function readDeliveryToken({
+  shopId,
+  tokenCiphertext,
+}: Pick<Delivery, "shopId" | "tokenCiphertext">): string | null {
   return tokenCiphertext ? decryptKey(shopId, tokenCiphertext) : null;
 }
