@@ -9,6 +9,8 @@ import { requireCustomer } from "~/http/require-customer.server";
 const DownloadRequest = z.object({
   grantId: z.uuid("grantId must be the id of a grant"),
   checkout: z.string().max(500).nullish(),
+  /** Any text that the extension keeps for its browser: the same within 30 minutes is the same download. */
+  browser: z.string().min(1).max(200).nullish(),
 });
 
 const refusals: Record<DownloadRefusal, { status: number; message: string }> = {
@@ -18,6 +20,7 @@ const refusals: Record<DownloadRefusal, { status: number; message: string }> = {
   revoked: { status: 409, message: "This download was taken back. Contact the shop if you think that is wrong." },
   expired: { status: 409, message: "The time for this download is over. Contact the shop to get it again." },
   limit_reached: { status: 409, message: "All downloads of this file are used. Contact the shop to get more." },
+  stream_only: { status: 409, message: "This plays on its page and is not downloaded." },
   file_not_ready: { status: 409, message: "The shop is still uploading this file. Try again in a while." },
   storage_unavailable: { status: 503, message: "The file cannot be reached right now. Nothing was counted: try again soon." },
 };
@@ -34,7 +37,8 @@ export function action({ request }: ActionFunctionArgs) {
 
     const { grantId, checkout } = body.fields;
     const proof = { customerId, checkoutToken: checkout ?? null };
-    const result = await startDownload({ shopId, grantId, proof, caller: callerOf(request), now: new Date() });
+    const browser = body.fields.browser ?? null;
+    const result = await startDownload({ shopId, grantId, proof, caller: callerOf(request), browser, now: new Date() });
     if (result.kind === "refused") {
       const { status, message } = refusals[result.reason];
       return corsError(status, result.reason, message);

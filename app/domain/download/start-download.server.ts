@@ -1,22 +1,21 @@
+import { createHash } from "node:crypto";
 import { Prisma } from "@prisma/client";
 import { v7 as uuid } from "uuid";
-import { db } from "~/db.server";
-import { proves, type OrderProof } from "~/domain/order/entitled-order.server";
+import { db, inTransaction, type Tx } from "~/db.server";
 import { signDownload } from "~/gateways/storage/sign-download.server";
 import { storageAnswers } from "~/gateways/storage/storage-answers.server";
+import { findGranted, type DownloadProof } from "./find-granted.server";
+import { checksOf, refusalOf, type GateReason } from "./gate";
 
 export const LINK_TTL_SECONDS = 60;
 
+/** For so long the same grant in the same browser is the same download. */
+export const SAME_DOWNLOAD_MS = 30 * 60_000;
+
 export type DownloadRefusal =
+  | GateReason
   /** No such grant, or not the caller's, or one of a key. */
   | "not_found"
-  | "waiting"
-  | "held"
-  | "revoked"
-  | "expired"
-  | "limit_reached"
-  /** The file's first version is still being uploaded. */
-  | "file_not_ready"
   | "storage_unavailable";
 
 export type StartDownloadResult =
@@ -26,8 +25,10 @@ export type StartDownloadResult =
 export type StartDownloadInput = {
   shopId: string;
   grantId: string;
-  proof: OrderProof;
+  proof: DownloadProof;
   caller: { ip: string | null; userAgent: string | null };
+  /** Any text that tells the caller's browser from others; null: every call is a download of its own. */
+  browser: string | null;
   now: Date;
 };
 
@@ -35,76 +36,76 @@ export type StartDownloadInput = {
  * Starts one download: counts it and answers a URL that opens the file for `LINK_TTL_SECONDS`.
  *
  * Limit and expiry are checked and the download counted in one statement, so that the limit holds
- * however many arrive at once. The storage is asked first whether it is there: while it is down
- * nothing is counted.
+ * however many arrive at once. Within `SAME_DOWNLOAD_MS` of a counted download the same browser gets the
+ * same grant again at no cost, the last of the limit included. The storage is asked first whether it is
+ * there: while it is down nothing is counted.
  *
  * @returns `refused` for everything a customer can cause, and for storage that is down; refusals of a
  *   grant that is the caller's are recorded.
  */
 export async function startDownload(input: StartDownloadInput): Promise<StartDownloadResult> {
   const { shopId, grantId, proof, now } = input;
-  const found = await findThing(shopId, grantId);
-  if (!found || !proves(proof, found)) return { kind: "refused", reason: "not_found" };
+  const granted = await findGranted(shopId, grantId, proof);
+  if (!granted) return { kind: "refused", reason: "not_found" };
 
-  const { url: linkUrl, version } = found;
-  if (!linkUrl && !version) return refuse(input, "file_not_ready");
+  const reason = refusalOf(checksOf(granted, now));
+  if (reason && reason !== "limit_reached") return refuse(input, reason); // the same download again passes the limit
+  const { version, url: linkUrl } = granted;
   if (version && !(await storageAnswers())) return refuse(input, "storage_unavailable");
-  if (!(await count(input, version?.id ?? null))) return refuse(input, await reasonNow(shopId, grantId, now));
+  if (!(await count(input, version?.id ?? null))) return refuse(input, await reasonNow(input));
 
   const url = version ? await signDownload({ ...version, ttlSeconds: LINK_TTL_SECONDS }) : (linkUrl ?? "");
   return { kind: "started", url, expiresInSeconds: LINK_TTL_SECONDS };
 }
 
-type Thing = {
-  customerId: string | null;
-  checkoutTokenHash: Uint8Array<ArrayBuffer> | null;
-  /** Where a link leads; null for a file. */
-  url: string | null;
-  /** The file's newest version; null for a link. */
-  version: { id: string; storageKey: string; fileName: string; contentType: string } | null;
-};
+/** Counts and records the download unless the grant allows no more; true when it may go on. */
+function count(input: StartDownloadInput, versionId: string | null): Promise<boolean> {
+  if (input.browser === null) return countOnce(db, input, versionId);
 
-/** What a grant gives and what proves the right to it, in one statement; null when it gives no asset. */
-async function findThing(shopId: string, grantId: string): Promise<Thing | null> {
-  const [thing] = await db.$queryRaw<Thing[]>`
-    SELECT o."customerId", o."checkoutTokenHash", a."url",
-      CASE WHEN v."id" IS NOT NULL THEN jsonb_build_object(
-        'id', v."id", 'storageKey', v."storageKey", 'fileName', v."fileName", 'contentType', v."contentType") END AS version
-    FROM "Grant" g
-    JOIN "Order" o ON o."id" = g."orderId"
-    JOIN "Asset" a ON a."id" = g."assetId"
-    LEFT JOIN "AssetVersion" v ON v."id" = a."currentVersionId"
-    WHERE g."id" = ${grantId}::uuid AND g."shopId" = ${shopId}::uuid`;
-  return thing ?? null;
+  return inTransaction(async (tx) => {
+    // The statement after this one sees what a click of the same browser that held the row before has recorded.
+    await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE "id" = ${input.grantId}::uuid FOR UPDATE`;
+    return countOnce(tx, input, versionId);
+  });
 }
 
-/** Counts the download and records it, unless the grant allows no more; true when it was counted. */
-async function count({ shopId, grantId, caller, now }: StartDownloadInput, versionId: string | null): Promise<boolean> {
-  const counted = await db.$executeRaw`
-    WITH counted AS (
-      UPDATE "Grant" SET "used" = "used" + 1
+async function countOnce(tx: Tx, input: StartDownloadInput, versionId: string | null): Promise<boolean> {
+  const { shopId, grantId, caller, now } = input;
+  const browserHash = browserHashOf(input);
+  const counted = await tx.$executeRaw`
+    WITH same AS (
+      SELECT 1 FROM "Download"
+      WHERE "grantId" = ${grantId}::uuid AND "at" > ${new Date(now.getTime() - SAME_DOWNLOAD_MS)}
+        AND "browserHash" = ${browserHash}::bytea AND "outcome" = 'started'
+      LIMIT 1
+    ), allowed AS (
+      UPDATE "Grant" SET "used" = "used" + CASE WHEN EXISTS (SELECT 1 FROM same) THEN 0 ELSE 1 END
       WHERE "id" = ${grantId}::uuid AND "shopId" = ${shopId}::uuid AND "state" = 'active'
         AND ("expiresAt" IS NULL OR "expiresAt" > ${now})
-        AND ("downloadLimit" IS NULL OR "used" < "downloadLimit")
+        AND ("downloadLimit" IS NULL OR "used" < "downloadLimit" OR EXISTS (SELECT 1 FROM same))
+        AND NOT EXISTS (SELECT 1 FROM "Attachment" WHERE "id" = "Grant"."attachmentId" AND "streamOnly")
       RETURNING "id"
     )
-    INSERT INTO "Download" ("id", "shopId", "grantId", "versionId", "at", "ip", "userAgent", "outcome")
-    SELECT ${uuid()}::uuid, ${shopId}::uuid, "id", ${versionId}::uuid, ${now}, ${caller.ip}, ${caller.userAgent}, 'started'
-    FROM counted`;
+    INSERT INTO "Download" ("id", "shopId", "grantId", "versionId", "at", "ip", "userAgent", "outcome", "browserHash")
+    SELECT ${uuid()}::uuid, ${shopId}::uuid, "id", ${versionId}::uuid, ${now}, ${caller.ip}, ${caller.userAgent},
+           CASE WHEN EXISTS (SELECT 1 FROM same) THEN 'repeated' ELSE 'started' END, ${browserHash}::bytea
+    FROM allowed`;
   return counted === 1;
 }
 
-async function reasonNow(shopId: string, grantId: string, now: Date): Promise<DownloadRefusal> {
-  const grant = await db.grant.findFirst({ where: { id: grantId, shopId } });
-  if (!grant) return "not_found";
-  if (grant.state !== "active") return grant.state;
-  return grant.expiresAt && grant.expiresAt <= now ? "expired" : "limit_reached";
+/** Made with the grant: one browser's downloads are not tied together by it. */
+function browserHashOf({ grantId, browser }: StartDownloadInput): Uint8Array<ArrayBuffer> | null {
+  if (browser === null) return null;
+  return Uint8Array.from(createHash("sha256").update(`${grantId}\n${browser}`).digest());
 }
 
-async function refuse(
-  { shopId, grantId, caller, now }: StartDownloadInput,
-  reason: DownloadRefusal,
-): Promise<StartDownloadResult> {
+async function reasonNow({ shopId, grantId, proof, now }: StartDownloadInput): Promise<DownloadRefusal> {
+  const granted = await findGranted(shopId, grantId, proof);
+  return granted ? (refusalOf(checksOf(granted, now)) ?? "limit_reached") : "not_found";
+}
+
+async function refuse(input: StartDownloadInput, reason: DownloadRefusal): Promise<StartDownloadResult> {
+  const { shopId, grantId, caller, now } = input;
   try {
     await db.download.create({ data: { shopId, grantId, at: now, ...caller, outcome: reason } });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { db } from "~/db.server";
 import { readKeys } from "~/domain/license/read-keys.server";
 import type { CustomerGrant } from "./customer-grant";
+import { listGrantRows, type GrantRow } from "./list-grant-rows.server";
 
 /**
  * The grants of orders, for eyes that may see them: whoever asks has proven the right to every order named.
@@ -14,8 +15,8 @@ export async function listCustomerGrants(
   orderIds: string[],
   now: Date,
 ): Promise<Map<string, CustomerGrant[]>> {
-  const grants = await grantsOf(shopId, orderIds);
-  const showing = grants.filter((grant) => grant.poolId && grant.state === "active" && !hasExpired(grant, now));
+  const grants = await listGrantRows(shopId, orderIds);
+  const showing = grants.filter((grant) => grant.gives === "key" && grant.state === "active" && !hasExpired(grant, now));
   const showingIds = showing.map((grant) => grant.id);
   const keys = await readKeys(db, shopId, showingIds);
   if (showing.some((grant) => !grant.shownAt)) {
@@ -27,24 +28,14 @@ export async function listCustomerGrants(
   return byOrder;
 }
 
-function grantsOf(shopId: string, orderIds: string[]) {
-  return db.grant.findMany({
-    where: { shopId, orderId: { in: orderIds } },
-    include: { line: { select: { title: true } }, asset: { include: { currentVersion: true } } },
-    orderBy: [{ line: { shopifyId: "asc" } }, { createdAt: "asc" }, { unit: "asc" }, { id: "asc" }],
-  });
-}
-
-type GrantRow = Awaited<ReturnType<typeof grantsOf>>[number];
-
 function asCustomerSees(grant: GrantRow, key: string | null): CustomerGrant {
-  const version = grant.asset?.currentVersion ?? null;
+  const { version } = grant;
   return {
     id: grant.id,
-    kind: grant.asset?.kind ?? "key",
-    title: grant.asset?.title ?? grant.line.title,
+    kind: grant.gives,
+    title: grant.title,
     fileName: version?.fileName ?? null,
-    sizeBytes: version ? Number(version.sizeBytes) : null,
+    sizeBytes: version?.sizeBytes ?? null,
     sha256: version?.sha256 ?? null,
     version: version?.number ?? null,
     downloadsLeft: grant.downloadLimit === null ? null : Math.max(0, grant.downloadLimit - grant.used),
@@ -54,6 +45,6 @@ function asCustomerSees(grant: GrantRow, key: string | null): CustomerGrant {
   };
 }
 
-function hasExpired(grant: { expiresAt: Date | null }, now: Date): boolean {
+function hasExpired(grant: GrantRow, now: Date): boolean {
   return grant.expiresAt !== null && grant.expiresAt <= now;
 }

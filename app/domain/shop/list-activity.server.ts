@@ -52,7 +52,7 @@ async function listDownloads(shopId: string, limit: number): Promise<Activity[]>
   });
 
   return downloads.map(({ id, at, outcome, grant }) => {
-    const action: AuditAction = outcome === "started" ? "downloaded" : "refused";
+    const action: AuditAction = outcome === "started" || outcome === "repeated" ? "downloaded" : "refused";
     const data = { title: grant.asset?.title ?? null, reason: outcome };
     return { id, at, actor: "customer", action, data, order: grant.order };
   });

@@ -1,0 +1,34 @@
+import { Prisma } from "@prisma/client";
+import { db } from "~/db.server";
+import type { GatedGrant } from "~/domain/download/gate";
+
+/** A grant with all that a customer may be shown of it, and the file it gives now. */
+export type GrantRow = GatedGrant & {
+  id: string;
+  orderId: string;
+  lineId: string;
+  attachmentId: string;
+  /** The asset's; of keys the bought line's. */
+  title: string;
+  instructions: string | null;
+  shownAt: Date | null;
+  version: { number: number; fileName: string; sizeBytes: number; sha256: string | null } | null;
+};
+
+/** The grants of orders, in the order of lines and units. */
+export async function listGrantRows(shopId: string, orderIds: string[]): Promise<GrantRow[]> {
+  const rows = await db.$queryRaw<Omit<GrantRow, "hasVersion">[]>(Prisma.sql`
+    SELECT g."id", g."orderId", g."lineId", g."attachmentId", coalesce(a."title", l."title") AS "title",
+      t."instructions", t."streamOnly" AS "isStreamOnly", g."shownAt",
+      g."state"::text, g."expiresAt", g."used", g."downloadLimit", coalesce(a."kind"::text, 'key') AS "gives",
+      CASE WHEN v."id" IS NOT NULL THEN jsonb_build_object(
+        'number', v."number", 'fileName', v."fileName", 'sizeBytes', v."sizeBytes", 'sha256', v."sha256") END AS "version"
+    FROM "Grant" g
+    JOIN "OrderLine" l ON l."id" = g."lineId"
+    JOIN "Attachment" t ON t."id" = g."attachmentId"
+    LEFT JOIN "Asset" a ON a."id" = g."assetId"
+    LEFT JOIN "GrantVersion" v ON v."grantId" = g."id"
+    WHERE g."shopId" = ${shopId}::uuid AND g."orderId" = ANY(${orderIds}::uuid[])
+    ORDER BY l."shopifyId", g."createdAt", g."unit", g."id"`);
+  return rows.map((row) => ({ ...row, hasVersion: row.version !== null }));
+}
