@@ -8,7 +8,8 @@ import {
 const OVERHEAD_BYTES = 64 * 1024;
 
 export type Upload =
-  { kind: "read"; file: File; fields: Record<string, string> } | { kind: "refused"; reason: "too_large" | "no_file" };
+  | { kind: "read"; fileName: string; body: AsyncIterable<Uint8Array>; fields: Record<string, string> }
+  | { kind: "refused"; reason: "too_large" | "no_file" };
 
 /**
  * Reads a form with one small file, named `file`, into memory.

@@ -1,11 +1,18 @@
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 
 const shape = { dateStyle: "medium", timeStyle: "short" } as const;
 
 /** A moment, in the reader's own time zone once the page runs; until then in UTC. */
 export function Moment({ at }: { at: string }) {
-  const [text, setText] = useState(() => `${new Date(at).toLocaleString("en", { ...shape, timeZone: "UTC" })} UTC`);
-  useEffect(() => setText(new Date(at).toLocaleString("en", shape)), [at]);
+  const text = useSyncExternalStore(
+    neverChanges,
+    () => new Date(at).toLocaleString("en", shape),
+    () => `${new Date(at).toLocaleString("en", { ...shape, timeZone: "UTC" })} UTC`,
+  );
 
   return <time dateTime={at}>{text}</time>;
+}
+
+function neverChanges() {
+  return () => {};
 }

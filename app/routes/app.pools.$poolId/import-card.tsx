@@ -21,15 +21,17 @@ export function ImportCard({ poolId }: { poolId: string }) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<Answer>();
   const [file, setFile] = useState<File | null>(null);
-  const [answer, setAnswer] = useState<Answer | null>(null);
+  const [dismissed, setDismissed] = useState<Answer | null>(null);
   const isBusy = fetcher.state !== "idle";
   const intent = fetcher.formData?.get("intent");
 
+  const isTooLarge = file !== null && file.size > KEY_FILE_LIMITS.bytes;
+  const answered = fetcher.data && fetcher.data !== dismissed ? fetcher.data : null;
+  const answer: Answer | null = isTooLarge ? { kind: "refused", message: TOO_LARGE } : answered;
+
   const { data } = fetcher;
   useEffect(() => {
-    if (!data) return;
-    setAnswer(data);
-    if (data.kind === "imported") shopify.toast.show(`${data.report.added.toLocaleString("en")} keys added`);
+    if (data?.kind === "imported") shopify.toast.show(`${data.report.added.toLocaleString("en")} keys added`);
   }, [data, shopify]);
 
   const send = (fields: Record<string, string>, part: Blob, name: string) => {
@@ -40,13 +42,14 @@ export function ImportCard({ poolId }: { poolId: string }) {
   };
   const choose = (chosen: File) => {
     setFile(chosen);
-    setAnswer(null);
-    if (chosen.size > KEY_FILE_LIMITS.bytes) setAnswer({ kind: "refused", message: TOO_LARGE });
-    else send({ intent: "preview" }, chosen.slice(0, PREVIEW_BYTES), chosen.name);
+    setDismissed(fetcher.data ?? null);
+    if (chosen.size <= KEY_FILE_LIMITS.bytes) {
+      send({ intent: "preview" }, chosen.slice(0, PREVIEW_BYTES), chosen.name);
+    }
   };
   const again = () => {
     setFile(null);
-    setAnswer(null);
+    setDismissed(fetcher.data ?? null);
   };
 
   return (
