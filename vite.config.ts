@@ -22,6 +22,5 @@ export default defineConfig({
     }),
   ],
   build: { assetsInlineLimit: 0, chunkSizeWarningLimit: 2000 },
-  ssr: { noExternal: ["@shopify/polaris"] },
   worker: { format: "es" },
 });
