@@ -94,10 +94,10 @@ function homePage(exchange: Exchange, context: FacesContext): Html {
       (product) => html`<li>${productArt(product, "thumb")}<div><p><a href="/storefront/products/${product.handle}">${product.title}</a> <span class="soft">${priceRange(product, shop.currency)}</span></p><p class="soft">${
         gives[product.handle] ?? (product.description || "Added here.")
       }</p></div></li>`,
-    )}</ul></section></div>
+    )}</ul></section>
+<section aria-labelledby="facts"><h2 id="facts">Facts</h2><dl class="card facts"><div><dt>Shop</dt><dd class="mono">${shop.domain}</dd></div><div><dt>App</dt><dd class="mono">${context.appUrl}</dd></div><div><dt>API version</dt><dd class="mono">${store.app.apiVersion}</dd></div><div><dt>Scopes</dt><dd class="mono">${store.app.scopes.join(", ")}</dd></div></dl></section></div>
 <div><section aria-labelledby="faults"><h2 id="faults">Make it fail</h2><div class="card" data-live="faults">${faultSwitches(store.faults())}</div></section>
-<section aria-labelledby="lately"><h2 id="lately">Lately</h2><div class="card" data-live="lately">${lately(context)}</div></section>
-<section aria-labelledby="facts"><h2 id="facts">Facts</h2><dl class="card facts"><div><dt>Shop</dt><dd class="mono">${shop.domain}</dd></div><div><dt>App</dt><dd class="mono">${context.appUrl}</dd></div><div><dt>API version</dt><dd class="mono">${store.app.apiVersion}</dd></div><div><dt>Scopes</dt><dd class="mono">${store.app.scopes.join(", ")}</dd></div></dl></section></div></div></main>`,
+<section aria-labelledby="lately"><h2 id="lately">Lately</h2><div class="card" data-live="lately">${lately(context)}</div></section></div></div></main>`,
   });
 }
 

@@ -34,7 +34,7 @@ function inboxPage({ url }: Exchange, { mailbox }: FacesContext): Html {
     face: "inbox",
     style: "inbox.css",
     scripts: ["live.js", "inbox.js"],
-    body: html`<main id="content" class="inbox${open ? " has-open" : ""}"><section class="mail-list" aria-labelledby="inbox-heading"><header><h1 id="inbox-heading">Inbox</h1><p class="soft">Every mail that the app sent, to anyone.</p>
+    body: html`<main id="content" class="inbox${open ? " has-open" : ""}"><h1 class="visually-hidden">Inbox</h1><section class="mail-list" aria-labelledby="inbox-heading"><header><h2 id="inbox-heading">Inbox</h2><p class="soft">Every mail that the app sent, to anyone.</p>
 <form class="search" role="search"><label>${icon("search")}<span class="visually-hidden">Search by address</span><input type="search" name="to" value="${to}" placeholder="Search by address" autocomplete="off"></label></form></header>
 <div data-live="mails">${all.length === 0 ? emptyInbox() : shown.length === 0 ? html`<p class="none">No mail to an address with “${to}”. <a href="/inbox">Show all</a></p>` : mailList(shown, current, to)}</div></section>
 <section class="mail" aria-label="Message">${current ? mail(current, viewOf(url, current), to) : ""}</section></main>`,
@@ -67,7 +67,7 @@ function contentOf(message: Message, view: View): HtmlValue {
 }
 
 function emptyInbox(): Html {
-  return html`<div class="empty">${icon("email")}<h2>No mail yet</h2><p>Buy something with any email address: what the app sends to it lands here.</p><a href="/storefront">Go to the shop</a></div>`;
+  return html`<div class="empty">${icon("email")}<h3>No mail yet</h3><p>Buy something with any email address: what the app sends to it lands here.</p><a href="/storefront">Go to the shop</a></div>`;
 }
 
 function sendMessage({ response }: Exchange, { mailbox }: FacesContext, id: string) {

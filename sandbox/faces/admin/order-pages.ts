@@ -143,7 +143,7 @@ export function webhookList(deliveries: Delivery[], here: string | null): Html {
 <p class="soft small">${attemptWords(delivery)}</p></div>${
       here === null
         ? ""
-        : html`<form method="post" action="${here}/resend"><input type="hidden" name="webhookId" value="${delivery.webhookId}"><button class="button small" aria-label="Send ${delivery.topic} again">Send again</button></form>`
+        : html`<form method="post" action="${here}/resend"><input type="hidden" name="webhookId" value="${delivery.webhookId}"><button class="button small" aria-label="Send again: ${delivery.topic}">Send again</button></form>`
     }</li>`,
   )}</ul>`;
 }

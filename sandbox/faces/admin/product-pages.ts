@@ -90,5 +90,5 @@ export function priceRange(product: Product, currency: string): string {
 }
 
 function variantWords(product: Product): string {
-  return hasOnlyDefaultVariant(product) ? "–" : product.variants.map((variant) => variant.title).join(", ");
+  return hasOnlyDefaultVariant(product) ? "" : product.variants.map((variant) => variant.title).join(", ");
 }

@@ -19,7 +19,7 @@ export function cartPage(exchange: Exchange, context: FacesContext): Html {
     return html`<li class="cart-line">${productArt(line.product, "thumb")}<div class="cart-line-text"><a href="/storefront/products/${line.product.handle}">${line.product.title}</a>${variantNote(line)}<p class="soft">${money(line.variant.priceCents)}</p></div>
 <label class="units"><span class="visually-hidden">Quantity of ${line.product.title}</span><input type="number" name="units:${digits}" value="${line.quantity}" min="0" max="99" data-submits></label>
 <p class="cart-sum">${money(line.variant.priceCents * line.quantity)}</p><button class="link-button" name="remove" value="${digits}" aria-label="Remove ${line.product.title}">${icon("delete")}</button></li>`;
-  })}</ul><div class="cart-total"><p><span>Subtotal</span><strong>${money(sumCents(lines))}</strong></p><p class="soft">Taxes included. Nothing is shipped from here.</p>
+  })}</ul><div class="cart-total"><p><span>Subtotal</span><strong>${money(sumCents(lines))}</strong></p><p class="soft">Taxes included. The test card always works.</p>
 <a class="shop-button" href="/storefront/checkout">Check out</a><button class="shop-button ghost">Update cart</button></div></form>`;
   return storefrontPage(exchange, context, "Cart", lines.length > 0 ? full : empty);
 }

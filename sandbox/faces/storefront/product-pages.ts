@@ -1,6 +1,5 @@
 import type { Product } from "../../store/store.ts";
 import { hasOnlyDefaultVariant } from "../admin/pickable.ts";
-import { priceRange } from "../admin/product-pages.ts";
 import type { FacesContext } from "../context.ts";
 import type { Exchange } from "../exchange.ts";
 import { html, type Html } from "../html.ts";
@@ -16,7 +15,7 @@ export function catalogPage(exchange: Exchange, context: FacesContext): Html {
     shop.name,
     html`<section class="hero"><p class="kicker">Field notes, sounds and tools</p><h1>Made to be kept, not shipped.</h1><p class="lead">Books, recordings and software that reach you the moment you have paid.</p></section>
 <section aria-labelledby="products"><h2 id="products" class="visually-hidden">Products</h2><ul class="product-grid">${context.store.products().map(
-      (product) => html`<li class="product-card">${productArt(product, "cover")}<div class="product-card-text"><p class="kind">${product.productType || "Product"}</p><h3><a href="/storefront/products/${product.handle}">${product.title}</a></h3><p class="price">${priceRange(product, shop.currency)}</p></div></li>`,
+      (product) => html`<li class="product-card">${productArt(product, "cover")}<div class="product-card-text"><p class="kind">${product.productType || "Product"}</p><h3><a href="/storefront/products/${product.handle}">${product.title}</a></h3><p class="price">${lowestPrice(product, shop.currency)}</p></div></li>`,
     )}</ul></section>`,
   );
 }
@@ -47,4 +46,10 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
         : html`<li>${icon("delivery")}Ships in two days</li><li>${icon("check-circle")}Printed on heavy, uncoated paper</li>`
     }</ul></div></article>`,
   );
+}
+
+function lowestPrice(product: Product, currency: string): string {
+  const prices = product.variants.map((variant) => variant.priceCents);
+  const lowest = formatMoney(Math.min(...prices), currency);
+  return Math.max(...prices) > Math.min(...prices) ? `from ${lowest}` : lowest;
 }

@@ -135,7 +135,7 @@ function showTitleBar(settings: Settings, state: TitleBarState) {
   breadcrumb.dataset.titleButton = state?.breadcrumb?.id ?? "";
   breadcrumb.setAttribute("aria-label", state?.breadcrumb?.text || "Back");
   element("#app-actions").replaceChildren(
-    ...(state?.buttons ?? []).map((shown) => {
+    ...[...(state?.buttons ?? [])].sort((one, other) => Number(one.primary) - Number(other.primary)).map((shown) => {
       const button = document.createElement("button");
       button.type = "button";
       button.className = `button${shown.primary ? " primary" : ""}${shown.critical ? " critical" : ""}`;

@@ -57,12 +57,13 @@ class PageElement extends SurfaceElement {
 class SectionElement extends SurfaceElement {
   static override css = `:host { display: block; container-type: inline-size; }
 section { background: #fff; border: 1px solid var(--surface-line, #dedede); border-radius: 12px; padding: 24px; }
-:host-context(s-section) section { border: 0; padding: 0; }
+:host(.is-inside) section { border: 0; padding: 0; }
 h2 { font: 600 18px/1.35 var(--font, inherit); margin: 0 0 16px; letter-spacing: -.005em; }
 section.bare { padding: 0; } @container (inline-size < 420px) { section { padding: 20px 16px; } }`;
   static override template = `<section><h2 id="heading"></h2><slot></slot></section>`;
 
   override update() {
+    this.classList.toggle("is-inside", this.parentElement?.closest("s-section") !== null);
     const heading = this.text("heading");
     const title = this.inner("h2");
     title.textContent = heading;

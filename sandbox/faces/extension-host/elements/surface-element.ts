@@ -74,7 +74,7 @@ export function setAttribute(element: Element, name: string, value: string | boo
 const shared = `
 *, *::before, *::after { box-sizing: border-box; }
 :host { font: inherit; color: inherit; }
-:host([hidden]) { display: none !important; }
+[hidden], :host([hidden]) { display: none !important; }
 :focus-visible { outline: 2px solid var(--surface-focus, #1f5fd6); outline-offset: 2px; }
 .icon { display: inline-block; flex: none; width: 1.15em; height: 1.15em; background: currentColor;
   -webkit-mask: var(--icon) center / contain no-repeat; mask: var(--icon) center / contain no-repeat; vertical-align: -.2em; }
