@@ -19,7 +19,7 @@ const styles = new Set(["base.css", "home.css", "admin.css", "storefront.css", "
 
 export type Asset = { body: string; contentType: string };
 
-/** Scripts are bundled when first asked for and kept; styles and icons are read once. */
+/** Everything is made when first asked for, and kept. */
 export function createAssets(): { find(name: string): Promise<Asset | null> } {
   const kept = new Map<string, Promise<Asset | null>>();
 
@@ -39,7 +39,7 @@ export function createAssets(): { find(name: string): Promise<Asset | null> } {
 async function make(name: string): Promise<Asset | null> {
   const entry = scripts[name];
   if (entry) return { body: await bundle(entry), contentType: "text/javascript; charset=utf-8" };
-  if (styles.has(name)) return { body: await readFile(here(`styles/${name}`), "utf8"), contentType: "text/css; charset=utf-8" };
+  if (styles.has(name)) return { body: await bundle(`styles/${name}`), contentType: "text/css; charset=utf-8" };
   const icon = /^icons\/([a-z0-9-]{1,40})\.svg$/.exec(name)?.[1];
   return icon ? { body: await readIcon(icon), contentType: "image/svg+xml" } : null;
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Html } from "./html.ts";
+import { type Html } from "./html.ts";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
@@ -74,7 +74,10 @@ export function redirect({ response }: Exchange, to: string) {
 /** @param value  null forgets the cookie */
 export function setCookie({ response }: Exchange, name: string, value: string | null) {
   const lifetime = value === null ? "Max-Age=0" : "Max-Age=2592000";
-  response.appendHeader("set-cookie", `${name}=${encodeURIComponent(value ?? "")}; Path=/; HttpOnly; SameSite=Lax; ${lifetime}`);
+  response.appendHeader(
+    "set-cookie",
+    `${name}=${encodeURIComponent(value ?? "")}; Path=/; HttpOnly; SameSite=Lax; ${lifetime}`,
+  );
 }
 
 /** Remembers one sentence for the next page that is shown. */
@@ -92,7 +95,9 @@ export function takeNotice(exchange: Exchange): string | null {
 /** A form may only be sent from the sandbox's own pages. */
 export function comesFromHere({ request }: Exchange): boolean {
   const origin = request.headers.origin;
-  return !origin || origin === "null" ? request.headers["sec-fetch-site"] !== "cross-site" : URL.canParse(origin) && new URL(origin).host === request.headers.host;
+  return !origin || origin === "null"
+    ? request.headers["sec-fetch-site"] !== "cross-site"
+    : URL.canParse(origin) && new URL(origin).host === request.headers.host;
 }
 
 function readCookies(header: string | undefined): Record<string, string> {

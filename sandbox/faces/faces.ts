@@ -27,21 +27,28 @@ const faces: [under: string, name: FaceName, answer: Answer][] = [
  *
  * @returns a handler for the home server; it answers false, and has written nothing, when the address is not a face's.
  */
-export function createFaces(options: FacesOptions): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
+export function createFaces(
+  options: FacesOptions,
+): (request: IncomingMessage, response: ServerResponse) => Promise<boolean> {
   const context: FacesContext = { ...options, assets: createAssets() };
 
   return async (request, response) => {
     const exchange = openExchange(request, response);
     const path = exchange.url.pathname;
-    const [, name, answer] = faces.find(([under]) => path === under || path.startsWith(`${under}/`)) ?? ["/", "home", answerHome];
+    const [, name, answer] = faces.find(([under]) => path === under || path.startsWith(`${under}/`)) ?? [
+      "/",
+      "home",
+      answerHome,
+    ];
     try {
       if (await answerAsset(exchange, context)) return true;
       const isFace = path === "/" || path === "/faults" || name !== "home";
       if (!isFace) return false;
-      if (exchange.method !== "GET" && !comesFromHere(exchange)) throw new FaceRefusal(403, "This form was sent from another site.");
-      if (!(await (answer as Answer)(exchange, context))) throw new FaceRefusal(404, "There is no such page here.");
+      if (exchange.method !== "GET" && !comesFromHere(exchange))
+        throw new FaceRefusal(403, "This form was sent from another site.");
+      if (!(await answer(exchange, context))) throw new FaceRefusal(404, "There is no such page here.");
     } catch (error) {
-      answerError(exchange, name as FaceName, error);
+      answerError(exchange, name, error);
     }
     return true;
   };
@@ -50,7 +57,8 @@ export function createFaces(options: FacesOptions): (request: IncomingMessage, r
 /** `/app-bridge.js`, and everything under `/faces/`. */
 async function answerAsset(exchange: Exchange, { assets }: FacesContext): Promise<boolean> {
   const path = exchange.url.pathname;
-  const name = path === "/app-bridge.js" ? "app-bridge.js" : path.startsWith("/faces/") ? path.slice("/faces/".length) : null;
+  const name =
+    path === "/app-bridge.js" ? "app-bridge.js" : path.startsWith("/faces/") ? path.slice("/faces/".length) : null;
   if (name === null || exchange.method !== "GET") return false;
   const asset = await assets.find(name);
   if (!asset) throw new FaceRefusal(404, "There is no such file here.");
@@ -65,14 +73,19 @@ function answerError(exchange: Exchange, face: FaceName, error: unknown) {
     exchange.response.destroy();
     return;
   }
-  const words = isRefusal ? error.message : `This page broke: ${error instanceof Error ? error.message : String(error)}`;
+  const words = isRefusal
+    ? error.message
+    : `This page broke: ${error instanceof Error ? error.message : String(error)}`;
   sendPage(
     exchange,
     page({
       title: "Not this way",
       face,
       style: "home.css",
-      body: html`<main id="content" class="home lost"><h1>${words}</h1><p><a href="/">Back to the sandbox</a></p></main>`,
+      body: html`<main id="content" class="home lost">
+        <h1>${words}</h1>
+        <p><a href="/">Back to the sandbox</a></p>
+      </main>`,
     }),
     isRefusal ? error.status : 500,
   );

@@ -24,29 +24,33 @@ const faces: { name: FaceName; label: string; href: string; icon: string }[] = [
 /** A whole page: the strip that leads from face to face, then what the face shows. */
 export function page({ title, face, lang = "en", style, scripts = [], body }: PageParts): Html {
   return html`<!doctype html>
-<html lang="${lang}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${title}</title>
-<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(featherSvg("#0f6b53").text)}">
-<link rel="stylesheet" href="/faces/base.css">
-<link rel="stylesheet" href="/faces/${style}">
-${scripts.map((script) => html`<script src="/faces/${script}" defer></script>`)}
-</head>
-<body class="face-${face}">
-<a class="skip" href="#content">Skip to content</a>
-<nav class="strip" aria-label="Sandbox" lang="en">
-<ul>${faces.map(
-    ({ name, label, href, icon: glyph }) =>
-      html`<li><a href="${href}"${name === face ? html` aria-current="true"` : ""}>${
-        name === "home" ? featherSvg("currentColor") : icon(glyph)
-      }<span>${label}</span></a></li>`,
-  )}</ul>
-</nav>
-${body}
-</body>
-</html>`;
+    <html lang="${lang}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width,initial-scale=1" />
+        <title>${title}</title>
+        <link rel="icon" href="data:image/svg+xml,${encodeURIComponent(featherSvg("#0f6b53").text)}" />
+        <link rel="stylesheet" href="/faces/base.css" />
+        <link rel="stylesheet" href="/faces/${style}" />
+        ${scripts.map((script) => html`<script src="/faces/${script}" defer></script>`)}
+      </head>
+      <body class="face-${face}">
+        <a class="skip" href="#content">Skip to content</a>
+        <nav class="strip" aria-label="Sandbox" lang="en">
+          <ul>
+            ${faces.map(
+              ({ name, label, href, icon: glyph }) =>
+                html`<li>
+                  <a href="${href}" ${name === face ? html` aria-current="true"` : ""}
+                    >${name === "home" ? featherSvg("currentColor") : icon(glyph)}<span>${label}</span></a
+                  >
+                </li>`,
+            )}
+          </ul>
+        </nav>
+        ${body}
+      </body>
+    </html>`;
 }
 
 /** An icon of Shopify's set in the color of the text around it; it says nothing to a screen reader. */

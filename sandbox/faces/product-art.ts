@@ -9,7 +9,9 @@ import { html, Html } from "./html.ts";
 export function productArt(product: Product, size: "thumb" | "cover"): Html {
   const draw = drawings[product.handle] ?? drawPattern;
   const color = /^#[0-9a-f]{6}$/i.test(product.color) ? product.color : "#4f6d7a";
-  return html`<span class="${size}" style="--art:${color}"><svg viewBox="0 0 240 240" aria-hidden="true" focusable="false">${new Html(draw(color, product.title))}</svg></span>`;
+  return html`<span class="${size}" style="--art:${color}"
+    ><svg viewBox="0 0 240 240" aria-hidden="true" focusable="false">${new Html(draw(color, product.title))}</svg></span
+  >`;
 }
 
 const drawings: Record<string, (color: string, title: string) => string> = {
@@ -32,7 +34,10 @@ function drawBook(color: string) {
 function drawSound(color: string) {
   const bars = [18, 34, 62, 40, 88, 116, 74, 128, 96, 54, 104, 66, 36, 58, 24];
   return `<rect width="240" height="240" fill="${mix(color, 84)}"/><circle cx="120" cy="120" r="84" fill="${mix(color, 66)}"/>${bars
-    .map((height, index) => `<rect x="${31 + index * 12.2}" y="${120 - height / 2}" width="6" height="${height}" rx="3" fill="${index % 4 === 3 ? mix(color, 30, "#000") : color}"/>`)
+    .map(
+      (height, index) =>
+        `<rect x="${31 + index * 12.2}" y="${120 - height / 2}" width="6" height="${height}" rx="3" fill="${index % 4 === 3 ? mix(color, 30, "#000") : color}"/>`,
+    )
     .join("")}<g transform="translate(150 34) scale(.5)" fill="${mix(color, 30, "#000")}">${bird}</g>`;
 }
 
@@ -43,9 +48,15 @@ function drawSynth(color: string) {
         `<g transform="translate(${66 + index * 36} 92) rotate(${[-50, 20, 75, -10][index]})"><circle r="12" fill="${mix(color, 40, "#000")}"/><path d="M0-3v-8" stroke="#fff" stroke-width="2.6" stroke-linecap="round"/></g>`,
     )
     .join("");
-  const keys = Array.from({ length: 10 }, (_, index) => `<rect x="${44 + index * 15.4}" y="128" width="13.6" height="46" rx="2" fill="#fff"/>`).join("");
+  const keys = Array.from(
+    { length: 10 },
+    (_, index) => `<rect x="${44 + index * 15.4}" y="128" width="13.6" height="46" rx="2" fill="#fff"/>`,
+  ).join("");
   const sharps = [0, 1, 3, 4, 5, 7, 8]
-    .map((index) => `<rect x="${53.4 + index * 15.4}" y="128" width="9" height="27" rx="1.5" fill="${mix(color, 55, "#000")}"/>`)
+    .map(
+      (index) =>
+        `<rect x="${53.4 + index * 15.4}" y="128" width="9" height="27" rx="1.5" fill="${mix(color, 55, "#000")}"/>`,
+    )
     .join("");
   return `<rect width="240" height="240" fill="${mix(color, 84)}"/><rect x="30" y="62" width="180" height="126" rx="12" fill="${mix(color, 40, "#000")}" opacity=".3" transform="translate(4 7)"/><rect x="30" y="60" width="180" height="126" rx="12" fill="${color}"/>${knobs}${keys}${sharps}`;
 }
@@ -67,7 +78,10 @@ function drawPattern(color: string, title: string) {
 
 /** @param percent  how much of `other` is in it */
 function mix(color: string, percent: number, other = "#fff"): string {
-  const part = (hex: string, at: number) => parseInt(hex.length === 4 ? hex.charAt(1 + at).repeat(2) : hex.slice(1 + at * 2, 3 + at * 2), 16);
-  const blended = [0, 1, 2].map((at) => Math.round(part(color, at) * (1 - percent / 100) + part(other, at) * (percent / 100)));
+  const part = (hex: string, at: number) =>
+    parseInt(hex.length === 4 ? hex.charAt(1 + at).repeat(2) : hex.slice(1 + at * 2, 3 + at * 2), 16);
+  const blended = [0, 1, 2].map((at) =>
+    Math.round(part(color, at) * (1 - percent / 100) + part(other, at) * (percent / 100)),
+  );
   return `#${blended.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
 }

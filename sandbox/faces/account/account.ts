@@ -1,6 +1,15 @@
 import type { Customer, Order } from "../../store/store.ts";
 import type { FacesContext } from "../context.ts";
-import { FaceRefusal, readForm, redirect, sendAsset, sendJson, sendPage, setCookie, type Exchange } from "../exchange.ts";
+import {
+  FaceRefusal,
+  readForm,
+  redirect,
+  sendAsset,
+  sendJson,
+  sendPage,
+  setCookie,
+  type Exchange,
+} from "../exchange.ts";
 import { html, type Html } from "../html.ts";
 import { icon } from "../page.ts";
 import { knownLanguage, languageOf, pathBack, signedInCustomer, signIn, signOut } from "../visitor.ts";
@@ -57,7 +66,9 @@ function forCustomer(exchange: Exchange, context: FacesContext, page: CustomerPa
 function showOrder(exchange: Exchange, context: FacesContext, orderId: string, page: OrderPage) {
   const order = context.store.findOrder(orderId);
   const customer = signedInCustomer(exchange, context);
-  const mayRead = order && (exchange.url.searchParams.get("token") === order.checkoutToken || (customer && customer.id === order.customerId));
+  const mayRead =
+    order &&
+    (exchange.url.searchParams.get("token") === order.checkoutToken || (customer && customer.id === order.customerId));
   if (order && mayRead) return sendPage(exchange, page(exchange, context, order));
   if (customer) throw new FaceRefusal(404, "There is no such order in this account.");
   redirect(exchange, `/account/sign-in?then=${encodeURIComponent(exchange.url.pathname)}`);
@@ -84,22 +95,52 @@ function signInPage(exchange: Exchange, context: FacesContext, refused: string |
   return accountPage(exchange, context, {
     title: say.signIn,
     language,
-    main: html`<section class="panel sign-in"><h1>${say.signIn}</h1><p class="soft">${say.signInLead}</p><form method="post" action="/account/sign-in?then=${encodeURIComponent(then)}"><input type="hidden" name="then" value="${then}">
-<label class="field"><span>${say.email}</span><input type="email" name="email" required autocomplete="email" value="${refused ?? ""}"${refused === null ? "" : html` aria-invalid="true" aria-describedby="refusal" autofocus`}></label>
-${refused === null ? "" : html`<p class="refusal" id="refusal" role="alert">${icon("alert-circle")}Nobody has bought with ${refused || "this address"} yet.</p>`}
-<button class="account-button wide">${say.continue}</button></form>
-${
-  known.length === 0
-    ? ""
-    : html`<ul class="known" aria-label="${say.email}">${known.slice(-6).map(
-        (customer) => html`<li><form method="post" action="/account/sign-in"><input type="hidden" name="then" value="${then}"><input type="hidden" name="email" value="${customer.email}"><button class="chip-button">${customer.email}</button></form></li>`,
-      )}</ul>`
-}</section>`,
+    main: html`<section class="panel sign-in">
+      <h1>${say.signIn}</h1>
+      <p class="soft">${say.signInLead}</p>
+      <form method="post" action="/account/sign-in?then=${encodeURIComponent(then)}">
+        <input type="hidden" name="then" value="${then}" />
+        <label class="field"
+          ><span>${say.email}</span
+          ><input
+            type="email"
+            name="email"
+            required
+            autocomplete="email"
+            value="${refused ?? ""}"
+            ${refused === null ? "" : html` aria-invalid="true" aria-describedby="refusal" autofocus`}
+        /></label>
+        ${refused === null ? "" : html`<p class="refusal" id="refusal" role="alert">${icon("alert-circle")}Nobody has bought with ${refused || "this address"} yet.</p>`}
+        <button class="account-button wide">${say.continue}</button>
+      </form>
+      ${
+        known.length === 0
+          ? ""
+          : html`<ul class="known" aria-label="${say.email}">
+              ${known.slice(-6).map(
+                (customer) =>
+                  html`<li>
+                    <form method="post" action="/account/sign-in">
+                      <input type="hidden" name="then" value="${then}" /><input
+                        type="hidden"
+                        name="email"
+                        value="${customer.email}"
+                      /><button class="chip-button">${customer.email}</button>
+                    </form>
+                  </li>`,
+              )}
+            </ul>`
+      }
+    </section>`,
   });
 }
 
 function sendBundle(exchange: Exchange, context: FacesContext, handle: string) {
   const bundle = context.extensionBundles[handle];
   if (!bundle) throw new FaceRefusal(404, `No extension "${handle}" is built.`);
-  sendAsset(exchange, typeof bundle.js === "string" ? bundle.js : Buffer.from(bundle.js), "text/javascript; charset=utf-8");
+  sendAsset(
+    exchange,
+    typeof bundle.js === "string" ? bundle.js : Buffer.from(bundle.js),
+    "text/javascript; charset=utf-8",
+  );
 }

@@ -13,7 +13,9 @@ type PlaceInput = {
 
 /** Where the extensions for a target draw. Which there are, the built bundles say. */
 export function extensionPlace(context: FacesContext, { target, language, signInUrl, signals }: PlaceInput): Html {
-  const found = Object.entries(context.extensionBundles).filter(([, bundle]) => bundle.targets.some((one) => one.target === target));
+  const found = Object.entries(context.extensionBundles).filter(([, bundle]) =>
+    bundle.targets.some((one) => one.target === target),
+  );
   if (found.length === 0) {
     return html`<p class="extension-failure" role="alert">No extension is built for ${target}.</p>`;
   }
@@ -31,12 +33,18 @@ export function extensionPlace(context: FacesContext, { target, language, signIn
       messages: withFallback(bundle.locales[defaultLanguage(bundle)] ?? {}, bundle.locales[extensionLanguage] ?? {}),
       signals: { settings: bundle.settings ?? {}, ...signals },
       values: {
-        shop: { id: shop.id, name: shop.name, myshopifyDomain: shop.domain, storefrontUrl: `${context.homeUrl}/storefront` },
+        shop: {
+          id: shop.id,
+          name: shop.name,
+          myshopifyDomain: shop.domain,
+          storefrontUrl: `${context.homeUrl}/storefront`,
+        },
       },
       hasNavigation: target.startsWith("customer-account."),
       signInUrl,
     };
-    return html`<div class="extension" data-extension="${id}"></div>${jsonScript(id, setup)}`;
+    return html`<div class="extension" data-extension="${id}"></div>
+      ${jsonScript(id, setup)}`;
   })}`;
 }
 
@@ -55,7 +63,10 @@ function withFallback(fallback: Messages, own: Messages): Messages {
   const merged: Messages = { ...fallback };
   for (const [key, value] of Object.entries(own)) {
     const other = merged[key];
-    merged[key] = typeof value === "object" && typeof other === "object" && !("other" in value) ? withFallback(other, value) : value;
+    merged[key] =
+      typeof value === "object" && typeof other === "object" && !("other" in value)
+        ? withFallback(other, value)
+        : value;
   }
   return merged;
 }

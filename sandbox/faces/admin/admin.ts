@@ -22,7 +22,8 @@ export async function answerAdmin(exchange: Exchange, context: FacesContext): Pr
     else if (section === "orders" && id) sendPage(exchange, orderPage(exchange, context, knownOrder(context, id)));
     else if (path === "/admin/products") sendPage(exchange, productsPage(exchange, context));
     else if (path === "/admin/products.json") sendJson(exchange, store.products().map(pickableProduct));
-    else if (section === "products" && id) sendPage(exchange, productPage(exchange, context, knownProduct(context, id)));
+    else if (section === "products" && id)
+      sendPage(exchange, productPage(exchange, context, knownProduct(context, id)));
     else if (path === "/admin/scopes.json") sendJson(exchange, store.shop().grantedScopes);
     else return false;
     return true;

@@ -13,12 +13,18 @@ export function appFrame(exchange: Exchange, context: FacesContext): Html {
     title: store.app.name,
     current: "app",
     main: html`<main class="main app-main" id="content" tabindex="-1">
-  <div class="app-bar" id="app-bar">
-    <button class="icon-button" type="button" id="app-breadcrumb" hidden>${icon("arrow-left")}</button>
-    <h1><span class="app-icon">${featherSvg("#fff")}</span><span id="app-title">${store.app.name}</span></h1>
-    <div class="app-actions" id="app-actions"></div>
-  </div>
-  <iframe id="app-frame" name="app-iframe" title="${store.app.name}" src="${store.appAddress(path + exchange.url.search)}" allow="clipboard-read; clipboard-write"></iframe>
-</main>`,
+      <div class="app-bar" id="app-bar">
+        <button class="icon-button" type="button" id="app-breadcrumb" hidden>${icon("arrow-left")}</button>
+        <h1><span class="app-icon">${featherSvg("#fff")}</span><span id="app-title">${store.app.name}</span></h1>
+        <div class="app-actions" id="app-actions"></div>
+      </div>
+      <iframe
+        id="app-frame"
+        name="app-iframe"
+        title="${store.app.name}"
+        src="${store.appAddress(path + exchange.url.search)}"
+        allow="clipboard-read; clipboard-write"
+      ></iframe>
+    </main>`,
   });
 }

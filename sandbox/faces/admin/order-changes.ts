@@ -22,7 +22,10 @@ export async function changeOrder(
   if (verb === "resend") {
     const [report] = await context.store.redeliver(form.get("webhookId") ?? "");
     const status = report?.attempts.at(-1)?.status;
-    leaveNotice(exchange, status ? `${report?.topic} sent again: the app answered ${status}.` : "Sent again: the app did not answer.");
+    leaveNotice(
+      exchange,
+      status ? `${report?.topic} sent again: the app answered ${status}.` : "Sent again: the app did not answer.",
+    );
     return true;
   }
   try {
@@ -55,12 +58,16 @@ function changeOf({ store }: FacesContext, order: Order, verb: string, form: URL
     case "risk": {
       const level = form.get("level") ?? "";
       if (!riskLevels.includes(level)) return null;
-      return { outcome: store.setRisk(order.id, level as RiskLevel), done: `Fraud risk of ${order.name} is now ${level}.` };
+      return {
+        outcome: store.setRisk(order.id, level as RiskLevel),
+        done: `Fraud risk of ${order.name} is now ${level}.`,
+      };
     }
     case "refund": {
       const lines = quantities(form, "line");
       const amount = form.get("amount")?.trim();
-      if (lines.length === 0 && !amount) throw new StoreRefusal(422, "nothing_to_refund", "Nothing was refunded: choose units or enter an amount.");
+      if (lines.length === 0 && !amount)
+        throw new StoreRefusal(422, "nothing_to_refund", "Nothing was refunded: choose units or enter an amount.");
       return {
         outcome: store.refundOrder(order.id, { ...(lines.length > 0 && { lines }), ...(amount && { amount }) }),
         done: `The refund of ${order.name} went through.`,

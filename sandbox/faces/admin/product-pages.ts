@@ -19,12 +19,44 @@ export function productsPage(exchange: Exchange, context: FacesContext): Html {
     title: "Products",
     current: "products",
     main: nativeMain(
-      html`<div class="page-heading"><h1>Products</h1><div class="actions"><button class="button primary" type="button" data-opens="new-product">Add product</button></div></div>`,
-      html`<div class="card flush"><table class="table stacking"><thead><tr><th scope="col">Product</th><th scope="col">Kind</th><th scope="col">Variants</th><th scope="col" class="number">Price</th></tr></thead>
-<tbody>${products.map(
-        (product) => html`<tr><td><span class="with-thumb">${productArt(product, "thumb")}<a class="row-link" href="/admin/products/${digitsOf(product.id)}">${product.title}</a></span></td>
-<td class="soft">${product.productType || "Product"}</td><td class="soft">${variantWords(product)}</td><td class="number">${priceRange(product, currency)}</td></tr>`,
-      )}</tbody></table></div>${newProductDialog(currency)}`,
+      html`<div class="page-heading">
+        <h1>Products</h1>
+        <div class="actions">
+          <button class="button primary" type="button" data-opens="new-product">Add product</button>
+        </div>
+      </div>`,
+      html`<div class="card flush">
+          <table class="table stacking">
+            <thead>
+              <tr>
+                <th scope="col">Product</th>
+                <th scope="col">Kind</th>
+                <th scope="col">Variants</th>
+                <th scope="col" class="number">Price</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${products.map(
+                (product) =>
+                  html`<tr>
+                    <td>
+                      <span class="with-thumb"
+                        >${productArt(product, "thumb")}<a
+                          class="row-link"
+                          href="/admin/products/${digitsOf(product.id)}"
+                          >${product.title}</a
+                        ></span
+                      >
+                    </td>
+                    <td class="soft">${product.productType || "Product"}</td>
+                    <td class="soft">${variantWords(product)}</td>
+                    <td class="number">${priceRange(product, currency)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>
+        ${newProductDialog(currency)}`,
     ),
   });
 }
@@ -35,14 +67,44 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
     title: product.title,
     current: "products",
     main: nativeMain(
-      html`<div class="page-heading"><a class="icon-button" href="/admin/products" aria-label="Products">${icon("arrow-left")}</a><div class="heading-text"><h1>${product.title} <span class="badge good">Active</span></h1></div>
-<div class="actions"><a class="button" href="/storefront/products/${product.handle}">View in store</a></div></div>`,
-      html`<div class="columns"><div class="column"><section class="card" aria-labelledby="description"><h2 id="description">Description</h2><p>${product.description || "None."}</p></section>
-<section class="card flush" aria-labelledby="variants"><h2 id="variants" class="inset">Variants</h2><table class="table"><thead><tr><th scope="col">${product.optionName}</th><th scope="col">SKU</th><th scope="col" class="number">Price</th></tr></thead>
-<tbody>${product.variants.map(
-        (variant) => html`<tr><td>${variant.title}</td><td class="mono soft">${variant.sku || "–"}</td><td class="number">${formatMoney(variant.priceCents, currency)}</td></tr>`,
-      )}</tbody></table></section></div>
-<div class="column side"><section class="card art-card">${productArt(product, "cover")}</section></div></div>`,
+      html`<div class="page-heading">
+        <a class="icon-button" href="/admin/products" aria-label="Products">${icon("arrow-left")}</a>
+        <div class="heading-text">
+          <h1>${product.title} <span class="badge good">Active</span></h1>
+        </div>
+        <div class="actions"><a class="button" href="/storefront/products/${product.handle}">View in store</a></div>
+      </div>`,
+      html`<div class="columns">
+        <div class="column">
+          <section class="card" aria-labelledby="description">
+            <h2 id="description">Description</h2>
+            <p>${product.description || "None."}</p>
+          </section>
+          <section class="card flush" aria-labelledby="variants">
+            <h2 id="variants" class="inset">Variants</h2>
+            <table class="table">
+              <thead>
+                <tr>
+                  <th scope="col">${product.optionName}</th>
+                  <th scope="col">SKU</th>
+                  <th scope="col" class="number">Price</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${product.variants.map(
+                  (variant) =>
+                    html`<tr>
+                      <td>${variant.title}</td>
+                      <td class="mono soft">${variant.sku || "–"}</td>
+                      <td class="number">${formatMoney(variant.priceCents, currency)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </section>
+        </div>
+        <div class="column side"><section class="card art-card">${productArt(product, "cover")}</section></div>
+      </div>`,
     ),
   });
 }
@@ -56,7 +118,14 @@ export function createProduct(exchange: Exchange, { store }: FacesContext, form:
     const variantTitle = titles[index]?.trim();
     if (index > 0 && !variantTitle && !price.trim()) return [];
     if (centsFrom(price) === null) throw new FaceRefusal(422, `"${price}" is not a price: write it as 12 or 12.50.`);
-    return [{ ...(variantTitle && { title: variantTitle }), price: price.trim(), sku: skus[index]?.trim() ?? "", requiresShipping: false }];
+    return [
+      {
+        ...(variantTitle && { title: variantTitle }),
+        price: price.trim(),
+        sku: skus[index]?.trim() ?? "",
+        requiresShipping: false,
+      },
+    ];
   });
   try {
     const { product } = store.createProduct({ title, variants, description: form.get("description")?.trim() ?? "" });
@@ -69,24 +138,53 @@ export function createProduct(exchange: Exchange, { store }: FacesContext, form:
 }
 
 function newProductDialog(currency: string): Html {
-  const row = (isFirst: boolean) => html`<div class="variant-row"><label class="grow"><span class="label">${isFirst ? "Variant" : "Another variant"} <span class="soft">optional</span></span><input class="input" name="variantTitle" placeholder="${isFirst ? "Only one" : ""}"></label>
-<label><span class="label">Price (${currency})</span><input class="input short" name="variantPrice" inputmode="decimal" pattern="[0-9]+([.][0-9]{1,2})?" title="Such as 12 or 12.50"${isFirst ? html` required` : ""}></label>
-<label><span class="label">SKU</span><input class="input short" name="variantSku"></label></div>`;
+  const row = (isFirst: boolean) =>
+    html`<div class="variant-row">
+      <label class="grow"
+        ><span class="label">${isFirst ? "Variant" : "Another variant"} <span class="soft">optional</span></span
+        ><input class="input" name="variantTitle" placeholder="${isFirst ? "Only one" : ""}"
+      /></label>
+      <label
+        ><span class="label">Price (${currency})</span
+        ><input
+          class="input short"
+          name="variantPrice"
+          inputmode="decimal"
+          pattern="[0-9]+([.][0-9]{1,2})?"
+          title="Such as 12 or 12.50"
+          ${isFirst ? html` required` : ""}
+      /></label>
+      <label><span class="label">SKU</span><input class="input short" name="variantSku" /></label>
+    </div>`;
 
   return dialog(
     "new-product",
     "Add product",
-    html`<form method="post" action="/admin/products"><div class="dialog-body"><label class="field"><span>Title</span><input class="input" name="title" required maxlength="255" autofocus></label>
-<label class="field"><span>Description <span class="soft">optional</span></span><textarea class="input" name="description" rows="3"></textarea></label>
-${row(true)}${row(false)}${row(false)}</div>
-<div class="dialog-buttons"><button class="button" type="button" data-closes>Close</button><button class="button primary">Add product</button></div></form>`,
+    html`<form method="post" action="/admin/products">
+      <div class="dialog-body">
+        <label class="field"
+          ><span>Title</span><input class="input" name="title" required maxlength="255" autofocus
+        /></label>
+        <label class="field"
+          ><span>Description <span class="soft">optional</span></span
+          ><textarea class="input" name="description" rows="3"></textarea>
+        </label>
+        ${row(true)}${row(false)}${row(false)}
+      </div>
+      <div class="dialog-buttons">
+        <button class="button" type="button" data-closes>Close</button
+        ><button class="button primary">Add product</button>
+      </div>
+    </form>`,
   );
 }
 
 export function priceRange(product: Product, currency: string): string {
   const prices = product.variants.map((variant) => variant.priceCents);
   const [lowest, highest] = [Math.min(...prices), Math.max(...prices)];
-  return lowest === highest ? formatMoney(lowest, currency) : `${formatMoney(lowest, currency)} – ${formatMoney(highest, currency)}`;
+  return lowest === highest
+    ? formatMoney(lowest, currency)
+    : `${formatMoney(lowest, currency)} – ${formatMoney(highest, currency)}`;
 }
 
 function variantWords(product: Product): string {

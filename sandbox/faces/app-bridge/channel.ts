@@ -32,7 +32,7 @@ export function ask<Name extends QuestionName>(
   if (!isEmbedded) return Promise.reject(new Error("This page is not inside the admin: open the app from there."));
   const questionId = ++lastQuestionId;
   return new Promise((resolve, reject) => {
-    waiting.set(questionId, { resolve: resolve as (answer: unknown) => void, reject });
+    waiting.set(questionId, { resolve: resolve, reject });
     post({ bridge: 1, ask: name, question, questionId });
   });
 }

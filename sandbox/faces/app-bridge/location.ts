@@ -1,7 +1,17 @@
 import { onMessage, tell } from "./channel.ts";
 
 /** In the first address of a visit only; they do not name a page. */
-const shopifyParameters = ["shop", "host", "id_token", "embedded", "hmac", "session", "timestamp", "locale", "protocol"];
+const shopifyParameters = [
+  "shop",
+  "host",
+  "id_token",
+  "embedded",
+  "hmac",
+  "session",
+  "timestamp",
+  "locale",
+  "protocol",
+];
 
 /** Keeps the admin's address in step with the app's, and sends links that leave the app to the admin. */
 export function mirrorLocation() {
@@ -18,7 +28,9 @@ export function mirrorLocation() {
 
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
-    const link = event.composedPath().find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement);
+    const link = event
+      .composedPath()
+      .find((target): target is HTMLAnchorElement => target instanceof HTMLAnchorElement);
     if (!link || !leadsToAdmin(link.getAttribute("href") ?? "")) return;
     event.preventDefault();
     tell({ type: "leaveTo", href: link.getAttribute("href") ?? "" });

@@ -6,7 +6,14 @@ export type BarButton = { disabled: boolean; loading: boolean; text: string };
 
 export type SaveBarState = { save: BarButton; discard: BarButton; discardConfirmation: boolean } | null;
 
-export type TitleButton = { id: string; text: string; primary: boolean; critical: boolean; disabled: boolean; loading: boolean };
+export type TitleButton = {
+  id: string;
+  text: string;
+  primary: boolean;
+  critical: boolean;
+  disabled: boolean;
+  loading: boolean;
+};
 
 export type TitleBarState = { title: string; breadcrumb: TitleButton | null; buttons: TitleButton[] } | null;
 
@@ -52,8 +59,7 @@ export type FromAdmin =
   | { type: "toastAction"; id: string; outcome: "action" | "dismiss" };
 
 export type AppMessage =
-  | { bridge: 1; tell: FromApp }
-  | { bridge: 1; ask: QuestionName; question: unknown; questionId: number };
+  { bridge: 1; tell: FromApp } | { bridge: 1; ask: QuestionName; question: unknown; questionId: number };
 
 export type AdminMessage =
   | { bridge: 1; tell: FromAdmin }

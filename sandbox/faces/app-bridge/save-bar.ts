@@ -194,7 +194,9 @@ function watchForms() {
 }
 
 function contentsOf(form: HTMLFormElement): string {
-  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
+  return JSON.stringify(
+    [...new FormData(form)].map(([name, value]) => [name, typeof value === "string" ? value : value.name]),
+  );
 }
 
 function barById(id: string): SaveBarElement {

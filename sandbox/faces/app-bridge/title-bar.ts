@@ -5,6 +5,7 @@ import type { TitleButton } from "./messages.ts";
 export function defineTitleBar() {
   let shown: HTMLElement | null = null;
   let buttonsById = new Map<string, HTMLElement>();
+  const takeOver = (bar: HTMLElement) => (shown = bar);
 
   class TitleBar extends HTMLElement {
     static observedAttributes = ["title"];
@@ -13,7 +14,7 @@ export function defineTitleBar() {
     connectedCallback() {
       if (this.closest("ui-modal")) return;
       this.style.display = "none";
-      shown = this;
+      takeOver(this);
       this.#observer = new MutationObserver(() => this.#report());
       this.#observer.observe(this, { childList: true, subtree: true, characterData: true, attributes: true });
       this.#report();

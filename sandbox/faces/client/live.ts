@@ -1,7 +1,9 @@
 // Keeps the parts of a page marked `data-live="name"` up to date: the page is asked for again and those parts are
 // swapped when they differ. A part someone is typing in, or has a dialog open in, waits.
 const EVERY_MS = 2_000;
-const shown = new Map([...document.querySelectorAll<HTMLElement>("[data-live]")].map((part) => [part.dataset.live, part.innerHTML]));
+const shown = new Map(
+  [...document.querySelectorAll<HTMLElement>("[data-live]")].map((part) => [part.dataset.live, part.innerHTML]),
+);
 
 async function refresh() {
   if (document.hidden) return;

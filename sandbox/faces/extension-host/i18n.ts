@@ -4,7 +4,11 @@ import type { ExtensionSetup } from "./messages.ts";
 type Options = { inExtensionLocale?: boolean };
 
 /** Texts, numbers and dates as Shopify's I18n API gives them. */
-export function createI18n({ language, extensionLanguage, messages }: Pick<ExtensionSetup, "language" | "extensionLanguage" | "messages">) {
+export function createI18n({
+  language,
+  extensionLanguage,
+  messages,
+}: Pick<ExtensionSetup, "language" | "extensionLanguage" | "messages">) {
   const localeOf = ({ inExtensionLocale }: Options = {}) => (inExtensionLocale ? extensionLanguage : language);
   const plural = new Intl.PluralRules(extensionLanguage);
 
@@ -21,7 +25,9 @@ export function createI18n({ language, extensionLanguage, messages }: Pick<Exten
       if (name === undefined) return part;
       if (!(name in replacements)) console.error(`The text "${key}" needs "${name}".`);
       const value = replacements[name];
-      return name === "count" && typeof value === "number" ? new Intl.NumberFormat(extensionLanguage).format(value) : value;
+      return name === "count" && typeof value === "number"
+        ? new Intl.NumberFormat(extensionLanguage).format(value)
+        : value;
     });
     const isText = parts.every((part) => part === undefined || typeof part === "string" || typeof part === "number");
     return isText ? parts.join("") : parts;
@@ -45,5 +51,8 @@ export function createI18n({ language, extensionLanguage, messages }: Pick<Exten
 function find(messages: Messages, key: string): string | Messages | undefined {
   return key
     .split(".")
-    .reduce<string | Messages | undefined>((part, name) => (typeof part === "object" ? part[name] : undefined), messages);
+    .reduce<string | Messages | undefined>(
+      (part, name) => (typeof part === "object" ? part[name] : undefined),
+      messages,
+    );
 }

@@ -22,13 +22,13 @@ export type ExtensionSetup = {
 /** What the worker asks of the page. */
 export type Questions = {
   sessionToken: { args: []; answer: string };
-  requireLogin: { args: []; answer: void };
-  navigate: { args: [url: string]; answer: void };
+  requireLogin: { args: []; answer: undefined };
+  navigate: { args: [url: string]; answer: undefined };
   showToast: { args: [text: string]; answer: number };
-  hideToast: { args: [id: number]; answer: void };
+  hideToast: { args: [id: number]; answer: undefined };
   readStorage: { args: [key: string]; answer: unknown };
-  writeStorage: { args: [key: string, value: unknown]; answer: void };
-  deleteStorage: { args: [key: string]; answer: void };
+  writeStorage: { args: [key: string, value: unknown]; answer: undefined };
+  deleteStorage: { args: [key: string]; answer: undefined };
   callElement: { args: [id: string, method: string, ...rest: unknown[]]; answer: unknown };
 };
 

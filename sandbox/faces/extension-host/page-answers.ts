@@ -3,7 +3,11 @@ import type { ExtensionSetup, QuestionName } from "./messages.ts";
 let lastToast = 0;
 
 /** What an extension in its worker asks of the page it stands on. */
-export async function answerExtension(name: Exclude<QuestionName, "callElement">, args: unknown[], setup: ExtensionSetup): Promise<unknown> {
+export async function answerExtension(
+  name: Exclude<QuestionName, "callElement">,
+  args: unknown[],
+  setup: ExtensionSetup,
+): Promise<unknown> {
   const [first, second] = args;
   switch (name) {
     case "sessionToken":
@@ -40,7 +44,10 @@ async function readToken(): Promise<string> {
 function addressOf(url: string): string {
   if (/^https?:\/\//.test(url)) return url;
   const inside = /^shopify:\/?\/?customer-account\/?(.*)$/.exec(url)?.[1];
-  if (inside !== undefined) return inside === "orders" || inside === "" ? "/account" : `/account/${inside.replace(/gid:\/\/shopify\/Order\//, "")}`;
+  if (inside !== undefined)
+    return inside === "orders" || inside === ""
+      ? "/account"
+      : `/account/${inside.replace(/gid:\/\/shopify\/Order\//, "")}`;
   if (/^shopify:\/?\/?(storefront|online-store)/.test(url)) return "/storefront";
   throw new Error(`An extension cannot navigate to ${url}.`);
 }

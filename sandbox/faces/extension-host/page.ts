@@ -36,7 +36,7 @@ function show(place: HTMLElement, setup: ExtensionSetup) {
   function answer(name: QuestionName, args: unknown[], questionId: number) {
     const given =
       name === "callElement"
-        ? Promise.resolve().then(() => receiver.connection.call(String(args[0]), String(args[1]), ...args.slice(2)) as unknown)
+        ? Promise.resolve().then(() => receiver.connection.call(String(args[0]), String(args[1]), ...args.slice(2)))
         : answerExtension(name, args, setup);
     given.then(
       (value) => send({ questionId, answer: value }),
@@ -47,7 +47,8 @@ function show(place: HTMLElement, setup: ExtensionSetup) {
   function callElement(element: Element, method: string, ...args: unknown[]): unknown {
     const allowed = catalog[element.localName]?.methods ?? [];
     const call: unknown = Reflect.get(element, method);
-    if (!allowed.includes(method) || typeof call !== "function") throw new Error(`<${element.localName}> has no method ${method}.`);
+    if (!allowed.includes(method) || typeof call !== "function")
+      throw new Error(`<${element.localName}> has no method ${method}.`);
     return Reflect.apply(call, element, args) as unknown;
   }
 

@@ -1,4 +1,7 @@
-type SignalClass = new (value: unknown) => { value: unknown; subscribe(listener: (value: unknown) => void): () => void };
+type SignalClass = new (value: unknown) => {
+  value: unknown;
+  subscribe(listener: (value: unknown) => void): () => void;
+};
 
 /** A signal as extensions see it: `current` and `destroy` are the older names that 2026-07 still has. */
 export type HostSignal = {

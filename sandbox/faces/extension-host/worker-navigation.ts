@@ -22,7 +22,8 @@ export function createNavigation(goTo: (url: string) => Promise<void>) {
       }
       const from = current;
       current = entryFor(url, options.state);
-      for (const listener of listeners) listener({ navigationType: options.history === "replace" ? "replace" : "push", from });
+      for (const listener of listeners)
+        listener({ navigationType: options.history === "replace" ? "replace" : "push", from });
     },
     updateCurrentEntry({ state }: { state: unknown }) {
       current = { ...current, getState: () => state };

@@ -32,7 +32,7 @@ addEventListener("message", ({ data }: MessageEvent<ToWorker>) => {
   }
 });
 addEventListener("error", (event) => post({ failed: event.message }));
-addEventListener("unhandledrejection", (event) => post({ failed: wordsOf((event as PromiseRejectionEvent).reason) }));
+addEventListener("unhandledrejection", (event) => post({ failed: wordsOf(event.reason) }));
 post({ up: true });
 
 async function start(setup: ExtensionSetup) {
@@ -66,11 +66,26 @@ function drawRoot(): RemoteRootElement {
 }
 
 function remoteElement({ properties, events = [], methods = [] }: ElementDescription) {
-  const booleans = new Set(["disabled", "loading", "hidden", "dismissible", "collapsible", "required", "readOnly", "open", "defaultOpen", "pressed", "defaultPressed"]);
+  const booleans = new Set([
+    "disabled",
+    "loading",
+    "hidden",
+    "dismissible",
+    "collapsible",
+    "required",
+    "readOnly",
+    "open",
+    "defaultOpen",
+    "pressed",
+    "defaultPressed",
+  ]);
   return createRemoteElement({
     slots: ["primary-action", "secondary-actions", "breadcrumb-actions"],
     properties: Object.fromEntries(
-      ["id", ...properties].map((name) => [name, { type: booleans.has(name) ? Boolean : String, attribute: name.toLowerCase() }]),
+      ["id", ...properties].map((name) => [
+        name,
+        { type: booleans.has(name) ? Boolean : String, attribute: name.toLowerCase() },
+      ]),
     ),
     events: Object.fromEntries(events.map((name) => [name, { dispatchEvent: eventMaker(name) }])),
     methods,
@@ -85,7 +100,10 @@ function eventMaker(name: string) {
         if (property in detail) Object.assign(this, { [property]: (detail as Record<string, unknown>)[property] });
       }
     }
-    return Object.assign(new RemoteEvent(name, { detail }), detail && typeof detail === "object" && "newState" in detail ? detail : {});
+    return Object.assign(
+      new RemoteEvent(name, { detail }),
+      detail && typeof detail === "object" && "newState" in detail ? detail : {},
+    );
   };
 }
 
@@ -134,10 +152,13 @@ function apiOf(setup: ExtensionSetup, registered: Map<string, Render>) {
   };
 }
 
-function ask<Name extends QuestionName>(name: Name, ...args: Questions[Name]["args"]): Promise<Questions[Name]["answer"]> {
+function ask<Name extends QuestionName>(
+  name: Name,
+  ...args: Questions[Name]["args"]
+): Promise<Questions[Name]["answer"]> {
   const questionId = ++lastNumber;
   return new Promise((resolve, reject) => {
-    waiting.set(questionId, { resolve: resolve as (answer: unknown) => void, reject });
+    waiting.set(questionId, { resolve: resolve, reject });
     post({ ask: name, args, questionId });
   });
 }

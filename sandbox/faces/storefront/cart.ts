@@ -18,7 +18,9 @@ export function readCart({ cookies }: Exchange, { store }: FacesContext): CartLi
 }
 
 export function writeCart(exchange: Exchange, lines: CartLine[]) {
-  const entries = lines.filter(({ quantity }) => quantity > 0).map(({ variant, quantity }) => `${digitsOf(variant.id)}x${quantity}`);
+  const entries = lines
+    .filter(({ quantity }) => quantity > 0)
+    .map(({ variant, quantity }) => `${digitsOf(variant.id)}x${quantity}`);
   setCookie(exchange, "cart", entries.length > 0 ? entries.join(",") : null);
 }
 
@@ -26,7 +28,9 @@ export function withUnits(lines: CartLine[], added: CartLine): CartLine[] {
   const isThere = lines.some(({ variant }) => variant.id === added.variant.id);
   if (!isThere) return [...lines, added];
   return lines.map((line) =>
-    line.variant.id === added.variant.id ? { ...line, quantity: Math.min(MOST_UNITS, line.quantity + added.quantity) } : line,
+    line.variant.id === added.variant.id
+      ? { ...line, quantity: Math.min(MOST_UNITS, line.quantity + added.quantity) }
+      : line,
   );
 }
 

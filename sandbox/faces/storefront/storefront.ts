@@ -55,7 +55,10 @@ async function changeCart(exchange: Exchange, context: FacesContext) {
   const removed = form.get("remove");
   const lines = readCart(exchange, context).map((line) => {
     const units = form.get(`units:${digitsOf(line.variant.id)}`);
-    return { ...line, quantity: removed === digitsOf(line.variant.id) ? 0 : units === null ? line.quantity : wholeUnits(units) };
+    return {
+      ...line,
+      quantity: removed === digitsOf(line.variant.id) ? 0 : units === null ? line.quantity : wholeUnits(units),
+    };
   });
   writeCart(exchange, lines);
   redirect(exchange, "/storefront/cart");
@@ -66,7 +69,11 @@ async function checkOut(exchange: Exchange, context: FacesContext) {
   const lines = readCart(exchange, context);
   if (lines.length === 0) return redirect(exchange, "/storefront/cart");
   if (!/^[^@\s]+@[^@\s]+$/.test(fields.email)) {
-    return sendPage(exchange, checkoutPage(exchange, context, fields, "Enter an email address: your downloads are sent there."), 422);
+    return sendPage(
+      exchange,
+      checkoutPage(exchange, context, fields, "Enter an email address: your downloads are sent there."),
+      422,
+    );
   }
   try {
     const order = await placeOrder(context, fields, lines);
@@ -80,7 +87,11 @@ async function checkOut(exchange: Exchange, context: FacesContext) {
   }
 }
 
-async function placeOrder({ store }: FacesContext, fields: CheckoutFields, lines: ReturnType<typeof readCart>): Promise<Order> {
+async function placeOrder(
+  { store }: FacesContext,
+  fields: CheckoutFields,
+  lines: ReturnType<typeof readCart>,
+): Promise<Order> {
   const [firstName = "", ...others] = fields.name.trim().split(/\s+/);
   const lastName = others.join(" ");
   const { order, webhooks } = store.placeOrder({

@@ -10,4 +10,5 @@ prepareDialogs();
 showAppLinks(settings);
 const frame = document.querySelector<HTMLIFrameElement>("#app-frame");
 if (frame) startBridge(frame, settings);
-if (settings.notice) showToast({ id: "notice", message: settings.notice, isError: false, durationMs: 6000, action: null });
+if (settings.notice)
+  showToast({ id: "notice", message: settings.notice, isError: false, durationMs: 6000, action: null });

@@ -1,4 +1,12 @@
-import type { AdminMessage, AppMessage, FromAdmin, FromApp, PickerRequest, QuestionName, TitleBarState } from "../../app-bridge/messages.ts";
+import type {
+  AdminMessage,
+  AppMessage,
+  FromAdmin,
+  FromApp,
+  PickerRequest,
+  QuestionName,
+  TitleBarState,
+} from "../../app-bridge/messages.ts";
 import { confirmLeaving } from "./dialogs.ts";
 import { markCurrentLink, showAppLinks } from "./navigation.ts";
 import { pickResources } from "./picker.ts";
@@ -135,15 +143,17 @@ function showTitleBar(settings: Settings, state: TitleBarState) {
   breadcrumb.dataset.titleButton = state?.breadcrumb?.id ?? "";
   breadcrumb.setAttribute("aria-label", state?.breadcrumb?.text || "Back");
   element("#app-actions").replaceChildren(
-    ...[...(state?.buttons ?? [])].sort((one, other) => Number(one.primary) - Number(other.primary)).map((shown) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = `button${shown.primary ? " primary" : ""}${shown.critical ? " critical" : ""}`;
-      button.textContent = shown.text;
-      button.disabled = shown.disabled || shown.loading;
-      button.dataset.titleButton = shown.id;
-      return button;
-    }),
+    ...[...(state?.buttons ?? [])]
+      .sort((one, other) => Number(one.primary) - Number(other.primary))
+      .map((shown) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = `button${shown.primary ? " primary" : ""}${shown.critical ? " critical" : ""}`;
+        button.textContent = shown.text;
+        button.disabled = shown.disabled || shown.loading;
+        button.dataset.titleButton = shown.id;
+        return button;
+      }),
   );
 }
 

@@ -14,7 +14,9 @@ export function prepareDialogs() {
     if (!form || form.method !== "post") return;
     setTimeout(() => form.querySelectorAll("button").forEach((button) => (button.disabled = true)));
   });
-  window.addEventListener("pageshow", () => document.querySelectorAll<HTMLButtonElement>("form button").forEach((button) => (button.disabled = false)));
+  window.addEventListener("pageshow", () =>
+    document.querySelectorAll<HTMLButtonElement>("form button").forEach((button) => (button.disabled = false)),
+  );
 }
 
 /** Asks before unsaved changes are lost. @returns whether to leave */

@@ -8,7 +8,11 @@ type Picked = { id: string };
 /** Shows the products and lets the merchant choose. @returns null when they cancel */
 export async function pickResources(request: PickerRequest, settings: Settings): Promise<Picked[] | null> {
   const products = (await (await fetch("/admin/products.json")).json()) as PickableProduct[];
-  const picker = new Picker(request, settings, products.filter((product) => matches(product, request.filterQuery)));
+  const picker = new Picker(
+    request,
+    settings,
+    products.filter((product) => matches(product, request.filterQuery)),
+  );
   return picker.show();
 }
 
@@ -97,17 +101,28 @@ class Picker {
 
     const count = this.#picked().length;
     const limit = typeof this.#request.multiple === "number" ? this.#request.multiple : null;
-    element(".picker-count", this.#dialog).textContent = limit === null ? `${count} selected` : `${count} of ${limit} selected`;
+    element(".picker-count", this.#dialog).textContent =
+      limit === null ? `${count} selected` : `${count} of ${limit} selected`;
     element<HTMLButtonElement>("[data-picker=done]", this.#dialog).disabled =
       (count === 0 && this.#request.selectionIds.length === 0) || (limit !== null && count > limit);
   }
 
   #rows(product: PickableProduct): HTMLElement[] {
     const isPlain = product.hasOnlyDefaultVariant || (this.#request.type === "product" && !this.#request.showVariants);
-    const head = this.#row(product.title, isPlain ? this.#price(product.variants[0]) : "", product.variants, "picker-product");
+    const head = this.#row(
+      product.title,
+      isPlain ? this.#price(product.variants[0]) : "",
+      product.variants,
+      "picker-product",
+    );
     return isPlain
       ? [head]
-      : [head, ...product.variants.map((variant) => this.#row(variant.title, this.#price(variant), [variant], "picker-variant"))];
+      : [
+          head,
+          ...product.variants.map((variant) =>
+            this.#row(variant.title, this.#price(variant), [variant], "picker-variant"),
+          ),
+        ];
   }
 
   #row(title: string, note: string, variants: PickableVariant[], className: string): HTMLElement {
@@ -136,7 +151,9 @@ class Picker {
 
 /** Every word is somewhere in the title, a variant's title or a SKU. */
 function matches(product: PickableProduct, query: string): boolean {
-  const text = [product.title, ...product.variants.flatMap((variant) => [variant.title, variant.sku])].join(" ").toLowerCase();
+  const text = [product.title, ...product.variants.flatMap((variant) => [variant.title, variant.sku])]
+    .join(" ")
+    .toLowerCase();
   return query
     .toLowerCase()
     .split(/\s+/)

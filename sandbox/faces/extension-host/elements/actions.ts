@@ -80,7 +80,8 @@ abstract class PressElement extends SurfaceElement {
   #showTip(isShown: boolean) {
     const tip = this.text("interestFor");
     const tooltip = tip ? (this.getRootNode() as ParentNode).querySelector(`#${CSS.escape(tip)}`) : null;
-    if (tooltip && "takeCommand" in tooltip) (tooltip as unknown as Commanded).takeCommand(isShown ? "--show" : "--hide");
+    if (tooltip && "takeCommand" in tooltip)
+      (tooltip as unknown as Commanded).takeCommand(isShown ? "--show" : "--hide");
   }
 }
 

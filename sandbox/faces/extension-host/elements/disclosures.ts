@@ -2,7 +2,11 @@ import type { Commanded } from "./actions.ts";
 import { setAttribute, SurfaceElement } from "./surface-element.ts";
 import { drawIcon } from "./words.ts";
 
-const bannerIcons: Record<string, string> = { critical: "alert-circle", warning: "alert-triangle", success: "check-circle" };
+const bannerIcons: Record<string, string> = {
+  critical: "alert-circle",
+  warning: "alert-triangle",
+  success: "check-circle",
+};
 
 class BannerElement extends SurfaceElement {
   static override css = `:host { display: block; } .banner { display: grid; grid-template-columns: auto 1fr auto; gap: 4px 12px; padding: 14px 16px; border-radius: 10px; border: 1px solid #b9d3ea; background: #eef5fb; color: #17324a; }
@@ -131,7 +135,7 @@ class PopoverElement extends SurfaceElement implements Commanded {
 
   override connectedCallback() {
     super.connectedCallback();
-    this.inner("div").addEventListener("toggle", (event) => this.emit((event as ToggleEvent).newState === "open" ? "show" : "hide"));
+    this.inner("div").addEventListener("toggle", (event) => this.emit(event.newState === "open" ? "show" : "hide"));
   }
 
   takeCommand(command: string) {

@@ -6,7 +6,8 @@ class FormElement extends SurfaceElement {
   override connectedCallback() {
     super.connectedCallback();
     this.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target instanceof Element && event.target.localName === "s-text-field") this.emit("submit");
+      if (event.key === "Enter" && event.target instanceof Element && event.target.localName === "s-text-field")
+        this.emit("submit");
     });
   }
 }

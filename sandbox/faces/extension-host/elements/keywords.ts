@@ -15,9 +15,27 @@ const spaces: Record<string, string> = {
   "large-500": "64px",
 };
 
-const radii: Record<string, string> = { none: "0", "small-100": "4px", small: "6px", base: "8px", large: "12px", "large-100": "16px", max: "999px" };
-const borders: Record<string, string> = { none: "0", base: "1px", large: "2px", "large-100": "3px", "large-200": "4px" };
-const backgrounds: Record<string, string> = { transparent: "transparent", subdued: "var(--surface-subdued, #f4f4f2)", base: "#fff" };
+const radii: Record<string, string> = {
+  none: "0",
+  "small-100": "4px",
+  small: "6px",
+  base: "8px",
+  large: "12px",
+  "large-100": "16px",
+  max: "999px",
+};
+const borders: Record<string, string> = {
+  none: "0",
+  base: "1px",
+  large: "2px",
+  "large-100": "3px",
+  "large-200": "4px",
+};
+const backgrounds: Record<string, string> = {
+  transparent: "transparent",
+  subdued: "var(--surface-subdued, #f4f4f2)",
+  base: "#fff",
+};
 
 export const roles: Record<string, string> = {
   "ordered-list": "list",
@@ -40,7 +58,11 @@ export function spaceOf(keywords: string): string {
 type Property = { name: string; css: string; translate(value: string): string };
 
 const asIs = (value: string) => value;
-const property = (name: string, css: string, translate: (value: string) => string = asIs): Property => ({ name, css, translate });
+const property = (name: string, css: string, translate: (value: string) => string = asIs): Property => ({
+  name,
+  css,
+  translate,
+});
 
 /** A box's properties, each with the CSS it stands for. */
 export const boxProperties: Property[] = [
@@ -94,7 +116,9 @@ export function rulesFor(properties: Property[], given: (name: string) => string
       const responsive = /^@container\s*([\w-]*)\s*(\([^()]*\))\s*(.+)$/s.exec(value);
       const [inside, otherwise] = responsive ? splitLast(responsive[3] ?? "") : ["", value];
       const plain = `:host { ${css}: ${translate(otherwise)}; }`;
-      return responsive ? `${plain} @container ${responsive[1]} ${responsive[2]} { :host { ${css}: ${translate(inside)}; } }` : plain;
+      return responsive
+        ? `${plain} @container ${responsive[1]} ${responsive[2]} { :host { ${css}: ${translate(inside)}; } }`
+        : plain;
     })
     .join("\n");
 }
@@ -113,5 +137,7 @@ function splitLast(text: string): [before: string, after: string] {
 
 function borderOf(value: string): string {
   const [width = "base", , style = "solid"] = value.split(/\s+/);
-  return width === "none" ? "0" : `${borders[width] ?? width} ${style === "auto" ? "solid" : style} var(--surface-line, #dedede)`;
+  return width === "none"
+    ? "0"
+    : `${borders[width] ?? width} ${style === "auto" ? "solid" : style} var(--surface-line, #dedede)`;
 }

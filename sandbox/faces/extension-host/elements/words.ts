@@ -13,7 +13,8 @@ abstract class Words extends SurfaceElement {
     setAttribute(this, "lang", this.text("lang"));
     setAttribute(this, "dir", this.text("dir") === "auto" ? "" : this.text("dir"));
     setAttribute(this, "aria-hidden", this.text("accessibilityVisibility") === "hidden" ? "true" : "");
-    this.style.color = tones[this.text("tone")] ?? (this.text("color") === "subdued" ? "var(--surface-soft, #5c5f62)" : "");
+    this.style.color =
+      tones[this.text("tone")] ?? (this.text("color") === "subdued" ? "var(--surface-soft, #5c5f62)" : "");
   }
 }
 
@@ -97,7 +98,8 @@ white-space: nowrap; background: var(--surface-subdued, #f0f0ee); color: #45494d
 }
 
 class ChipElement extends SurfaceElement {
-  static override css = ":host { display: inline-flex; padding: 3px 10px; border-radius: 999px; border: 1px solid var(--surface-line, #dedede); font-size: 13px; }";
+  static override css =
+    ":host { display: inline-flex; padding: 3px 10px; border-radius: 999px; border: 1px solid var(--surface-line, #dedede); font-size: 13px; }";
 
   override update() {
     setAttribute(this, "aria-label", this.text("accessibilityLabel"));
@@ -116,7 +118,8 @@ class IconElement extends SurfaceElement {
 }
 
 class ImageElement extends SurfaceElement {
-  static override css = ":host { display: block; } img { display: block; max-inline-size: 100%; inline-size: 100%; border-radius: inherit; }";
+  static override css =
+    ":host { display: block; } img { display: block; max-inline-size: 100%; inline-size: 100%; border-radius: inherit; }";
   static override template = "<img alt>";
 
   override connectedCallback() {
@@ -138,7 +141,8 @@ class ImageElement extends SurfaceElement {
 }
 
 class SpinnerElement extends SurfaceElement {
-  static override css = ":host { display: inline-flex; font-size: 20px; color: var(--surface-accent, #1668a8); } :host(.small), :host(.small-100) { font-size: 15px; } :host(.large), :host(.large-100) { font-size: 30px; }";
+  static override css =
+    ":host { display: inline-flex; font-size: 20px; color: var(--surface-accent, #1668a8); } :host(.small), :host(.small-100) { font-size: 15px; } :host(.large), :host(.large-100) { font-size: 30px; }";
   static override template = `<span class="spinner" role="status"></span>`;
 
   override update() {
