@@ -66,7 +66,7 @@ export async function setUpDemo(app: App, marker: string): Promise<void> {
 }
 
 const redirect = `--import=${new URL("redirect-shopify.mjs", import.meta.url).href}`;
-const builtServer = ["node_modules/@remix-run/serve/dist/cli.js", "./build/server/index.js"];
+const builtServer = ["build/web.js"];
 
 function devServer({ port }: App): string[] {
   return [

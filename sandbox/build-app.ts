@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { takeLock } from "./only-one.ts";
 
 const sources = ["app", "prisma", "public", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
-const programs = ["build/server/index.js", "build/worker.js", "build/seed.js"];
+const programs = ["build/server/index.js", "build/web.js", "build/worker.js", "build/seed.js"];
 const stamp = "build/built-from";
 
 /**
@@ -22,7 +22,7 @@ export async function buildApp(root: string, say: (text: string) => void): Promi
   const lock = await waitForLock(path.join(root, "node_modules/.featherpost-build"), say);
   try {
     if (await isBuilt(root)) return;
-    say("Building the app (about half a minute, only when it changed) …");
+    say("Building the app (a few seconds, only when it changed) …");
     const hash = await hashSources(root);
     await rm(path.join(root, stamp), { force: true });
     await runBuild(root);
@@ -84,7 +84,14 @@ function runBuild(root: string): Promise<void> {
     child.once("close", (code) => {
       process.off("exit", endWithUs);
       if (code === 0) resolve();
-      else reject(new Error(`The app could not be built.\n${output.trim().split("\n").slice(-30).join("\n")}`));
+      else reject(new Error(`The app could not be built.\n${whatFailed(output)}`));
     });
   });
+}
+
+/** From the first mention of an error on: what follows it can be a thousand lines. */
+function whatFailed(output: string): string {
+  const lines = output.trim().split("\n");
+  const first = lines.findIndex((line) => /error|could not|cannot/i.test(line));
+  return lines.slice(first, first === -1 ? undefined : first + 20).join("\n");
 }

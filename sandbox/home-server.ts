@@ -1,21 +1,24 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** @returns whether it answered */
-export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
+export type Part = {
+  isFor(request: IncomingMessage): boolean;
+  /** @returns false when it has nothing at this address */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean | void>;
+};
 
 export type HomeServer = {
   url: string;
-  /** Asks these in turn from now on; until then everybody hears that the sandbox is starting. */
-  mount(handlers: Handler[]): void;
+  /** The first that a request is for answers it, from now on; until then everybody hears that the sandbox is starting. */
+  mount(parts: Part[]): void;
   stop(): Promise<void>;
 };
 
 /** The server of the sandbox's own pages and calls, on 127.0.0.1. */
 export async function startHomeServer(port: number): Promise<HomeServer> {
-  let handlers: Handler[] | null = null;
+  let parts: Part[] | null = null;
   const server = createServer((request, response) => {
-    void answer(handlers, request, response);
+    void answer(parts, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -24,7 +27,7 @@ export async function startHomeServer(port: number): Promise<HomeServer> {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    mount: (mounted) => (handlers = mounted),
+    mount: (mounted) => (parts = mounted),
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -33,11 +36,13 @@ export async function startHomeServer(port: number): Promise<HomeServer> {
   };
 }
 
-async function answer(handlers: Handler[] | null, request: IncomingMessage, response: ServerResponse) {
+async function answer(parts: Part[] | null, request: IncomingMessage, response: ServerResponse) {
   try {
-    if (!handlers) return refuse(response, 503, "The sandbox is starting: try again in a moment.");
-    for (const handler of handlers) if (await handler(request, response)) return;
-    refuse(response, 404, "There is nothing at this address of the sandbox.");
+    if (!parts) return refuse(response, 503, "The sandbox is starting: try again in a moment.");
+    const part = parts.find(({ isFor }) => isFor(request));
+    if (!part || (await part.handle(request, response)) === false) {
+      refuse(response, 404, "There is nothing at this address of the sandbox.");
+    }
   } catch (error) {
     console.error(error);
     if (response.headersSent) response.destroy();

@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import path from "node:path";
 import { readOptions, usage, type Options } from "./options.ts";
 import { startSandbox, type Ready } from "./sandbox.ts";
@@ -58,12 +59,13 @@ function endWhenAsked(end: (code: number) => Promise<void>) {
 
   // A program that drives us holds the other end of stdin. One that closes it at once gives us no input, that is all.
   const startedAt = Date.now();
-  if (process.stdin.isTTY) return;
+  const stdin = fstatSync(0);
+  if (!stdin.isFIFO() && !stdin.isSocket()) return;
   process.stdin.on("error", () => {});
   process.stdin.once("end", () => {
     if (Date.now() - startedAt > 1000) void end(0);
   });
-  process.stdin.resume().unref();
+  process.stdin.resume();
 }
 
 function announce({ shop, apiKey, apiSecret, urls, logs }: Ready, { json, ephemeral }: Options) {

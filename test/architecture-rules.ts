@@ -14,13 +14,6 @@ export const layers: Layer[] = [
     file: "app/routes/app.orders.ts",
     imports: "~/db.server",
   }),
-  ban(
-    "a route knows no other route",
-    "^app/routes/([^/]+)",
-    "^app/routes/",
-    { file: "app/routes/app.pools.ts", imports: "~/routes/app.orders" },
-    "^app/routes/$1(/|$)",
-  ),
   ban("nothing imports a route", "^app/(?!routes/)", "^app/routes/", {
     file: "app/emails/receipt.ts",
     imports: "~/routes/app.orders",
@@ -83,6 +76,25 @@ export const layers: Layer[] = [
     broken: { file: "app/domain/grant/lost.ts", imports: "~/domain/grant/nowhere" },
   },
 ];
+
+const noOther = "a route knows no other route";
+
+export const brokenRoute = {
+  rule: { name: noOther },
+  broken: { file: "app/routes/app.$id.ts", imports: "./app.orders" },
+};
+
+/**
+ * One rule for each route, because a name such as `app.pools.$poolId` is no pattern.
+ *
+ * @param names  of the files and folders in app/routes
+ */
+export function routesAlone(names: string[]): IForbiddenRuleType[] {
+  return names.map((name) => {
+    const itself = `^app/routes/${name.replace(/[.$*+?()[\]{}|^\\]/g, "\\$&")}(/|$)`;
+    return { name: noOther, severity: "error", from: { path: itself }, to: { path: "^app/routes/", pathNot: itself } };
+  });
+}
 
 /** What the broken imports lead to, beyond each other. */
 export const fixtureFiles: Record<string, string> = {

@@ -42,7 +42,7 @@ export function auditLine(entry: {
   const action = auditActions.find((known) => known === entry.action);
 
   return {
-    sentence: action ? sentences[action](named) : entry.action.replaceAll("_", " "),
+    sentence: action ? sentences[action](named).replace(/ +(?= |:|$)/g, "") : entry.action.replaceAll("_", " "),
     href: entry.order ? `/app/orders/${entry.order.id}` : hrefOf(facts),
   };
 }
@@ -57,31 +57,30 @@ function hrefOf({ assetId, poolId, productId }: Facts): string | null {
 const sentences: Record<AuditAction, (facts: Facts) => string> = {
   asset_uploaded: ({ asset, number }) =>
     number > 1 ? `Version ${number} of ${asset ?? "a file"} was uploaded` : `${asset ?? "A file"} was uploaded`,
-  asset_linked: ({ asset }) => `The link ${asset ?? ""} was added`.replace("  ", " "),
+  asset_linked: ({ asset }) => `The link ${asset ?? ""} was added`,
   asset_changed: ({ asset }) => `${asset ?? "An asset"} was changed`,
   asset_archived: ({ asset }) => `${asset ?? "An asset"} was archived`,
   asset_unarchived: ({ asset }) => `${asset ?? "An asset"} was taken out of the archive`,
   asset_deleted: ({ asset }) => `${asset ?? "An asset"} was deleted`,
   attached: (facts) => `${things(facts)} attached to ${facts.productTitle ?? "a product"}`,
   detached: (facts) => `${things(facts)} detached from ${facts.productTitle ?? "a product"}`,
-  pool_created: ({ pool }) => `The key pool ${pool ?? ""} was created`.replace("  ", " "),
-  pool_changed: ({ pool }) => `The key pool ${pool ?? ""} was changed`.replace("  ", " "),
-  pool_deleted: ({ pool }) => `The key pool ${pool ?? ""} was deleted`.replace("  ", " "),
+  pool_created: ({ pool }) => `The key pool ${pool ?? ""} was created`,
+  pool_changed: ({ pool }) => `The key pool ${pool ?? ""} was changed`,
+  pool_deleted: ({ pool }) => `The key pool ${pool ?? ""} was deleted`,
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
-  key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`.replace("  ", " "),
+  key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
   settings_saved: () => "Settings were saved",
   granted: ({ order, count, waiting }) =>
-    `Order ${order ?? ""} was given ${counted(count, "item", "items")}`.replace("  ", " ") +
+    `Order ${order ?? ""} was given ${counted(count, "item", "items")}` +
     (waiting > 0 ? `, ${waiting} of them waiting for keys` : ""),
-  served: ({ order }) => `Order ${order ?? ""} got the key it waited for`.replace("  ", " "),
-  revoked: ({ order, title, count }) => `${given(title, count)} taken back from order ${order ?? ""}`.trim(),
-  restored: ({ order, title, count }) => `${given(title, count)} given back to order ${order ?? ""}`.trim(),
+  served: ({ order }) => `Order ${order ?? ""} got the key it waited for`,
+  revoked: ({ order, title, count }) => `${given(title, count)} taken back from order ${order ?? ""}`,
+  restored: ({ order, title, count }) => `${given(title, count)} given back to order ${order ?? ""}`,
   reset: ({ order, title }) => `The download count of ${title ?? "an item"} in order ${order ?? ""} was reset`,
   extended: ({ order, title }) => `${title ?? "An item"} of order ${order ?? ""} was extended`,
-  downloaded: ({ order, title }) =>
-    `${title ?? "A file"} was downloaded by the customer of order ${order ?? ""}`.trim(),
+  downloaded: ({ order, title }) => `${title ?? "A file"} was downloaded by the customer of order ${order ?? ""}`,
   refused: ({ order, title, reason }) =>
     `A download of ${title ?? "a file"} in order ${order ?? ""} was refused: ${refusals[reason ?? ""] ?? "not allowed"}`,
   redacted: ({ orders }) => `A customer's data was erased from ${counted(orders, "order", "orders")}, as Shopify asked`,

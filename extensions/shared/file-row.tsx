@@ -104,13 +104,18 @@ function SaveLink({ host, title, url }: { host: Host; title: string; url: string
 }
 
 function factsOf(host: Host, grant: Grant, standing: Standing): string[] {
-  const { fileName, title, sizeBytes, version, downloadsLeft } = grant;
-  const left = downloadsLeft === null ? text(host, "unlimited") : text(host, "downloadsLeft", { count: downloadsLeft });
+  const { fileName, title, sizeBytes, version } = grant;
   return [
     ...(fileName !== null && fileName !== title ? [fileName] : []),
     ...(sizeBytes === null ? [] : [fileSize(host, sizeBytes)]),
     ...(version !== null && version > 1 ? [text(host, "version", { number: version })] : []),
-    ...(standing === "ready" ? [left] : []),
+    ...(standing === "ready" ? leftFacts(host, grant) : []),
     ...expiryFacts(host, grant, standing),
   ];
+}
+
+/** A link without a limit is just a link. */
+function leftFacts(host: Host, { kind, downloadsLeft }: Grant): string[] {
+  if (downloadsLeft !== null) return [text(host, "downloadsLeft", { count: downloadsLeft })];
+  return kind === "link" ? [] : [text(host, "unlimited")];
 }

@@ -243,7 +243,9 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       return {
         order,
         webhooks: outbox.send(shop, [
-          ...(newCustomer ? [{ topic: "customers/create", payload: customerPayload(newCustomer, shop) }] : []),
+          ...(newCustomer
+            ? [{ topic: "customers/create", payload: { ...customerPayload(newCustomer, shop), addresses: [] } }]
+            : []),
           ...orderMessages(order, shop, isPaid ? ["orders/create", "orders/paid"] : ["orders/create"]),
           ...transactionMessages(order, shop, 0),
         ]),

@@ -41,7 +41,7 @@ export async function startAppUnderLoad() {
   const bin = (name: string) => path.join(root, "node_modules/.bin", name);
   await run(bin("prisma"), ["migrate", "deploy"], { cwd: root, env });
   await run(bin("graphile-worker"), ["--schema-only"], { cwd: root, env });
-  const web = spawn(bin("remix-serve"), ["./build/server/index.js"], { cwd: root, env, stdio: "ignore" });
+  const web = spawn(process.execPath, ["build/web.js"], { cwd: root, env, stdio: "ignore" });
 
   const stop = async () => {
     web.kill("SIGKILL");

@@ -312,6 +312,7 @@ describe("a download", () => {
     press("Open Video course");
 
     await waitFor(() => expect(extension.navigation.navigate).toHaveBeenCalledWith("https://videos.example.com/"));
+    expect(said()).not.toContain("Unlimited downloads");
     expect(announced()).toContain("Opening the link.");
   });
 

@@ -95,7 +95,10 @@ describe("who may see an order", () => {
   ])("given %s, when asked for an order by its id, then it is not found", async (_name, claims, proof) => {
     const { shop, order } = await boughtFile();
 
-    const answer = await listDeliveries({ token: sessionToken(shop.domain, claims), query: { order: order.shopifyId, ...proof } });
+    const answer = await listDeliveries({
+      token: sessionToken(shop.domain, claims),
+      query: { order: order.shopifyId, ...proof },
+    });
 
     expect(answer).toMatchObject({ status: 404, body: { error: { code: "order_not_found" } } });
   });
@@ -129,7 +132,7 @@ describe("who may see an order", () => {
 describe("session tokens", () => {
   const bad = {
     "no token": () => null,
-    "garbage": () => "garbage",
+    garbage: () => "garbage",
     "an expired token": (shop: string) => sessionToken(shop, { exp: Math.floor(Date.now() / 1000) - 60 }),
     "a token that never ends": (shop: string) => sessionToken(shop, { exp: undefined }),
     "a token signed by another": (shop: string) => sessionToken(shop, {}, "another-secret"),
@@ -137,16 +140,22 @@ describe("session tokens", () => {
     "a token without a shop": (shop: string) => sessionToken(shop, { dest: undefined }),
   };
 
-  test.each(Object.entries(bad))("given %s, when anything is asked, then 401 in JSON that the extension can read", async (_name, make) => {
-    const { shop, grant } = await boughtFile();
-    const token = make(shop.domain);
+  test.each(Object.entries(bad))(
+    "given %s, when anything is asked, then 401 in JSON that the extension can read",
+    async (_name, make) => {
+      const { shop, grant } = await boughtFile();
+      const token = make(shop.domain);
 
-    for (const answer of [await listDeliveries({ token }), await startDownload({ token, body: { grantId: grant.id } })]) {
-      expect(answer.status).toBe(401);
-      expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
-      expect(answer.body.error.message).toMatch(/\w/);
-    }
-  });
+      for (const answer of [
+        await listDeliveries({ token }),
+        await startDownload({ token, body: { grantId: grant.id } }),
+      ]) {
+        expect(answer.status).toBe(401);
+        expect(answer.headers.get("Access-Control-Allow-Origin")).toBe("*");
+        expect(answer.body.error.message).toMatch(/\w/);
+      }
+    },
+  );
 
   test("given a shop that does not use the app, when asked, then 403", async () => {
     expect(await listDeliveries({ token: sessionToken("nobody.myshopify.com") })).toMatchObject({
@@ -239,7 +248,9 @@ describe("keys", () => {
     await createGrant({ orderId: order.id, poolId: pool.id, key: "SYNTH-0002-ABCD", ...columns });
     const token = sessionToken(shop.domain, { sub: order.customerId });
 
-    expect((await listDeliveries({ token, query: { order: order.shopifyId } })).body.grants).toMatchObject([{ key: null }]);
+    expect((await listDeliveries({ token, query: { order: order.shopifyId } })).body.grants).toMatchObject([
+      { key: null },
+    ]);
   });
 });
 
@@ -293,14 +304,20 @@ describe("POST /customer/downloads", () => {
     ["revoked", 409, { state: "revoked", revokedBy: "person" }],
     ["expired", 409, { expiresAt: new Date("2026-01-16T00:00:00Z") }],
     ["limit_reached", 409, { downloadLimit: 3, used: 3 }],
-  ] as const)("given a grant that is %s, when started, then it is refused so and nothing is counted", async (code, status, columns) => {
-    const { grant, token } = await boughtFile(columns);
+  ] as const)(
+    "given a grant that is %s, when started, then it is refused so and nothing is counted",
+    async (code, status, columns) => {
+      const { grant, token } = await boughtFile(columns);
 
-    expect(await startDownload({ token, body: { grantId: grant.id } })).toMatchObject({ status, body: { error: { code } } });
+      expect(await startDownload({ token, body: { grantId: grant.id } })).toMatchObject({
+        status,
+        body: { error: { code } },
+      });
 
-    expect(await db.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({ used: grant.used });
-    expect(await db.download.findFirstOrThrow({ where: { grantId: grant.id } })).toMatchObject({ outcome: code });
-  });
+      expect(await db.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({ used: grant.used });
+      expect(await db.download.findFirstOrThrow({ where: { grantId: grant.id } })).toMatchObject({ outcome: code });
+    },
+  );
 
   test("given storage that is down, when started, then the customer hears so and loses no download", async () => {
     const { grant, token } = await boughtFile();
@@ -338,12 +355,16 @@ describe("POST /customer/downloads", () => {
     expect(await db.download.count({ where: { grantId: grant.id } })).toBe(0);
   });
 
-  test.each([["no JSON", "{"], ["nothing", {}], ["an id that is none", { grantId: "1 OR 1=1" }]])(
-    "given %s for a body, when started, then 422 and a sentence",
-    async (_name, body) => {
-      const { token } = await boughtFile();
+  test.each([
+    ["no JSON", "{"],
+    ["nothing", {}],
+    ["an id that is none", { grantId: "1 OR 1=1" }],
+  ])("given %s for a body, when started, then 422 and a sentence", async (_name, body) => {
+    const { token } = await boughtFile();
 
-      expect(await startDownload({ token, body })).toMatchObject({ status: 422, body: { error: { code: "bad_request" } } });
-    },
-  );
+    expect(await startDownload({ token, body })).toMatchObject({
+      status: 422,
+      body: { error: { code: "bad_request" } },
+    });
+  });
 });

@@ -86,22 +86,28 @@ describe("webhooks/orders", () => {
     ["a list", "[]"],
     ["null", "null"],
     ["lines that are no list", JSON.stringify(paidOrder({ line_items: "many" }))],
-    ["a negative quantity", JSON.stringify(paidOrder({ line_items: [{ ...paidOrder().line_items[0], quantity: -1 }] }))],
+    [
+      "a negative quantity",
+      JSON.stringify(paidOrder({ line_items: [{ ...paidOrder().line_items[0], quantity: -1 }] })),
+    ],
     ["a date that is none", JSON.stringify(paidOrder({ updated_at: "yesterday" }))],
     ["a gid of something else", JSON.stringify(paidOrder({ admin_graphql_api_id: "gid://shopify/Product/1" }))],
     ["a NUL in it", '{"a":"\u0000"}'],
-  ])("given a signed body that is %s, when delivered, then 422, the reason logged and the delivery kept", async (_name, body) => {
-    const shop = await sellingShop();
-    expectNoise(/rejected/);
+  ])(
+    "given a signed body that is %s, when delivered, then 422, the reason logged and the delivery kept",
+    async (_name, body) => {
+      const shop = await sellingShop();
+      expectNoise(/rejected/);
 
-    const answer = await deliver(ordersAction, webhookRequest({ shop: shop.domain, topic: "orders/paid", body }));
+      const answer = await deliver(ordersAction, webhookRequest({ shop: shop.domain, topic: "orders/paid", body }));
 
-    expect(answer.status).toBe(422);
-    const kept = await db.rejectedWebhook.findFirstOrThrow({ where: { shopDomain: shop.domain } });
-    expect(kept).toMatchObject({ topic: "orders/paid", body: body.replaceAll("\0", "\uFFFD") });
-    expect(kept.reason).not.toBe("");
-    expect(await db.order.count({ where: { shopId: shop.id } })).toBe(0);
-  });
+      expect(answer.status).toBe(422);
+      const kept = await db.rejectedWebhook.findFirstOrThrow({ where: { shopDomain: shop.domain } });
+      expect(kept).toMatchObject({ topic: "orders/paid", body: body.replaceAll("\0", "\uFFFD") });
+      expect(kept.reason).not.toBe("");
+      expect(await db.order.count({ where: { shopId: shop.id } })).toBe(0);
+    },
+  );
 
   test("given a wrong signature, when delivered, then 401 and nothing is written", async () => {
     const shop = await sellingShop();
@@ -113,21 +119,33 @@ describe("webhooks/orders", () => {
     expect(await db.order.count({ where: { shopId: shop.id } })).toBe(0);
   });
 
-  test.each(["X-Shopify-Hmac-Sha256", "X-Shopify-Topic", "X-Shopify-Shop-Domain", "X-Shopify-API-Version", "X-Shopify-Webhook-Id"])(
-    "given no header %s, when delivered, then 400",
-    async (name) => {
-      const shop = await sellingShop();
+  test.each([
+    "X-Shopify-Hmac-Sha256",
+    "X-Shopify-Topic",
+    "X-Shopify-Shop-Domain",
+    "X-Shopify-API-Version",
+    "X-Shopify-Webhook-Id",
+  ])("given no header %s, when delivered, then 400", async (name) => {
+    const shop = await sellingShop();
 
-      const request = webhookRequest({ shop: shop.domain, topic: "orders/paid", body: paidOrder(), headers: { [name]: null } });
-      expect((await deliver(ordersAction, request)).status).toBe(400);
-    },
-  );
+    const request = webhookRequest({
+      shop: shop.domain,
+      topic: "orders/paid",
+      body: paidOrder(),
+      headers: { [name]: null },
+    });
+    expect((await deliver(ordersAction, request)).status).toBe(400);
+  });
 
   test("given a body with a byte order mark, when signed so, then the signature holds and the reason is the body", async () => {
     const shop = await sellingShop();
     expectNoise(/rejected/);
 
-    const request = webhookRequest({ shop: shop.domain, topic: "orders/paid", body: `\uFEFF${JSON.stringify(paidOrder())}` });
+    const request = webhookRequest({
+      shop: shop.domain,
+      topic: "orders/paid",
+      body: `\uFEFF${JSON.stringify(paidOrder())}`,
+    });
     expect((await deliver(ordersAction, request)).status).toBe(422);
   });
 
@@ -147,7 +165,13 @@ describe("webhooks/orders", () => {
 });
 
 describe("webhooks/app", () => {
-  const session = (shop: string) => ({ id: `offline_${shop}`, shop, state: "", accessToken: "token", scope: "read_orders" });
+  const session = (shop: string) => ({
+    id: `offline_${shop}`,
+    shop,
+    state: "",
+    accessToken: "token",
+    scope: "read_orders",
+  });
 
   test("given an installed shop, when it uninstalls, then its tokens are gone and its data stays", async () => {
     const shop = await sellingShop();
@@ -165,10 +189,16 @@ describe("webhooks/app", () => {
     const shop = await createShop();
     await db.session.create({ data: session(shop.domain) });
 
-    const request = webhookRequest({ shop: shop.domain, topic: "app/scopes_update", body: fixture("app_scopes_update") });
+    const request = webhookRequest({
+      shop: shop.domain,
+      topic: "app/scopes_update",
+      body: fixture("app_scopes_update"),
+    });
     expect((await deliver(appAction, request)).status).toBe(200);
 
-    expect(await db.session.findFirst({ where: { shop: shop.domain } })).toMatchObject({ scope: "read_products,write_products" });
+    expect(await db.session.findFirst({ where: { shop: shop.domain } })).toMatchObject({
+      scope: "read_products,write_products",
+    });
   });
 
   test("given scopes that are no list, when delivered, then 422", async () => {

@@ -1,15 +1,5 @@
 import { z } from "zod";
-
-export const assetSorts = [
-  "createdAt-desc",
-  "createdAt-asc",
-  "title-asc",
-  "title-desc",
-  "size-desc",
-  "size-asc",
-] as const;
-
-export type AssetSort = (typeof assetSorts)[number];
+import { assetSorts, type AssetSort } from "./asset-sort";
 
 const AssetCursor = z.object({
   sort: z.enum(assetSorts),

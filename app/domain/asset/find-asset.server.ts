@@ -1,6 +1,8 @@
 import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
 
+export type FoundAsset = NonNullable<Awaited<ReturnType<typeof findAsset>>>;
+
 /**
  * One asset of the shop with its versions, newest first, and what gives it now.
  *
@@ -32,6 +34,7 @@ export async function findAsset(shopId: string, assetId: string) {
     contentType: version.contentType,
     sizeBytes: Number(version.sizeBytes),
     sha256: version.sha256,
+    lastModified: version.lastModified === null ? null : Number(version.lastModified),
     createdAt: version.createdAt,
     readyAt: version.readyAt,
   }));

@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import { db } from "~/db.server";
-import { readCursor, writeCursor, type AssetCursor, type AssetSort } from "./asset-cursor";
+import { readCursor, writeCursor, type AssetCursor } from "./asset-cursor";
+import type { AssetSort } from "./asset-sort";
 
 export type ListAssetsInput = {
   shopId: string;

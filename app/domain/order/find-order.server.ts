@@ -1,4 +1,4 @@
-import { Prisma, type GrantState, type PoolKeyState } from "@prisma/client";
+import type { GrantState, PoolKeyState, Prisma } from "@prisma/client";
 import { db } from "~/db.server";
 
 /** One time a file was fetched, or refused. */

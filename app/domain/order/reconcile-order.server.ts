@@ -7,7 +7,8 @@ import { grantChanges } from "~/domain/grant/grant-changes";
 import { grantsWanted, reach, type PaidWindow, type StandingAttachment } from "~/domain/grant/grants-wanted";
 import { enqueue } from "~/jobs/enqueue.server";
 import { factsHash } from "./facts-hash.server";
-import { isPaid, type OrderFacts } from "./order-facts";
+import { onlyFollows } from "./only-follows";
+import { isPaid, type LineFacts, type OrderFacts } from "./order-facts";
 import { lockOrder, storeLines, updateOrder, type StoredLine } from "./store-order.server";
 
 /** `event`: Shopify sent it, perhaps late. `read`: we just asked, so it settles what events leave open. */
@@ -41,7 +42,10 @@ export function reconcileOrder(
     const age = isNew ? "newer" : compare(facts, order);
     if (age === "older") return { kind: "stale", orderId: order.id };
     if (age === "same" && source === "event") return { kind: "unchanged", orderId: order.id };
-    if (age === "conflicting" && source === "event") return defer(tx, order);
+    if (age === "conflicting" && source === "event") {
+      const deferred = await defer(tx, order);
+      if (!(await isProgress(tx, order, facts))) return deferred;
+    }
 
     if (!isNew) await updateOrder(tx, order, facts);
     const lines = await storeLines(tx, order, facts);
@@ -96,7 +100,22 @@ function policyOf(tx: Tx, shopId: string) {
   return tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { holdHighRisk: true, refundRevokes: true } });
 }
 
-/** Facts of one second that say different things are told apart by asking Shopify. */
+/**
+ * Facts of one second that say different things are settled by asking Shopify. What can only have come
+ * later, a payment above all, is applied without waiting for the answer.
+ */
+async function isProgress(tx: Tx, order: Order, facts: OrderFacts): Promise<boolean> {
+  const lines = await tx.orderLine.findMany({ where: { orderId: order.id } });
+  const standing = (
+    of: Pick<OrderFacts, "financialStatus" | "cancelledAt">,
+    rows: Pick<LineFacts, "shopifyId" | "currentQuantity">[],
+  ) => ({
+    ...of,
+    quantities: new Map(rows.map((line) => [line.shopifyId, line.currentQuantity])),
+  });
+  return onlyFollows(standing(facts, facts.lines), standing(order, lines));
+}
+
 function compare(facts: OrderFacts, order: Order): "older" | "same" | "conflicting" | "newer" {
   const difference = facts.updatedAt.getTime() - order.updatedAt.getTime();
   if (difference !== 0) return difference < 0 ? "older" : "newer";

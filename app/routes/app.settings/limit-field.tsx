@@ -48,7 +48,7 @@ export function LimitField(props: Props) {
             inputMode="numeric"
             autoComplete="off"
             value={value}
-            onChange={onChange}
+            onChange={(text) => onChange(withoutLeadingZeros(text))}
             error={error}
             disabled={disabled}
           />
@@ -56,4 +56,9 @@ export function LimitField(props: Props) {
       )}
     </BlockStack>
   );
+}
+
+/** "05" as it is saved: otherwise it would count as another number, unsaved. */
+export function withoutLeadingZeros(digits: string): string {
+  return digits.replace(/^0+(?=\d)/, "");
 }

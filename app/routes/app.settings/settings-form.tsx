@@ -3,42 +3,45 @@ import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Card, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT, MAX_LINK_HOURS, MAX_SENDER_NAME } from "~/domain/shop/settings";
-import { LimitField } from "./limit-field";
+import { LimitField, withoutLeadingZeros } from "./limit-field";
 import type { SettingsAnswer, SettingsFields } from "./settings-fields";
 
 export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; shopDomain: string }) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<SettingsAnswer>();
-  const [fields, setFields] = useState(saved);
-  const [errors, setErrors] = useState<SettingsAnswer["errors"]>({});
+  const [edits, setEdits] = useState<Partial<SettingsFields>>({});
+  const [editedSinceAnswer, setEditedSinceAnswer] = useState<(keyof SettingsFields)[]>([]);
+  const fields = { ...saved, ...edits };
   const names = Object.keys(saved) as (keyof SettingsFields)[];
-  const isDirty = names.some((name) => fields[name] !== saved[name]);
+  const isDirty = names.some((name) => fields[name].trim() !== saved[name]);
   const isSaving = fetcher.state !== "idle";
+  const answer = fetcher.data;
 
   useEffect(() => {
-    if (!fetcher.data) return;
-    setErrors(fetcher.data.errors);
-    if (fetcher.data.saved) {
-      setFields(fetcher.data.saved);
-      shopify.toast.show("Settings saved");
-    }
-  }, [fetcher.data, shopify]);
+    if (answer)
+      shopify.toast.show(answer.saved ? "Settings saved" : "Not saved: see below", { isError: !answer.saved });
+  }, [answer, shopify]);
 
-  const save = () => fetcher.submit(fields, { method: "post" });
+  const save = () => {
+    setEditedSinceAnswer([]);
+    fetcher.submit(fields, { method: "post" });
+  };
   const discard = () => {
-    setFields(saved);
-    setErrors({});
+    setEdits({});
+    setEditedSinceAnswer(names);
   };
   const field = (name: keyof SettingsFields) => ({
     name,
     value: fields[name],
-    error: errors[name]?.[0],
+    error: editedSinceAnswer.includes(name) ? undefined : answer?.errors[name]?.[0],
     disabled: isSaving,
     onChange(value: string) {
-      setFields((current) => ({ ...current, [name]: value }));
-      setErrors((current) => ({ ...current, [name]: undefined }));
+      setEdits((current) => ({ ...current, [name]: value }));
+      setEditedSinceAnswer((current) => [...current, name]);
     },
   });
+
+  const linkHours = field("linkHours");
 
   return (
     <Page title="Settings" subtitle="What buyers get unless you say otherwise, and whom they hear from.">
@@ -87,7 +90,8 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
         >
           <Card>
             <TextField
-              {...field("linkHours")}
+              {...linkHours}
+              onChange={(hours) => linkHours.onChange(withoutLeadingZeros(hours))}
               label="Hours a link page lives"
               type="number"
               min={1}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
-import { assetSorts } from "~/domain/asset/asset-cursor";
+import { assetSorts } from "~/domain/asset/asset-sort";
 import { listAssets } from "~/domain/asset/list-assets.server";
 import { createAsset, createAttachment, createShop } from "../../factories";
 

@@ -94,7 +94,11 @@ describe("grantsWanted", () => {
 
     fc.assert(
       fc.property(fc.array(anyLine), fc.array(anyAttachment), (lines, rows) => {
-        const wanted = grantsWanted(paid, lines, rows.map((row) => keys({ ...row, assetId: null })));
+        const wanted = grantsWanted(
+          paid,
+          lines,
+          rows.map((row) => keys({ ...row, assetId: null })),
+        );
 
         for (const want of wanted) {
           const bought = lines.find((candidate) => candidate.id === want.lineId)?.currentQuantity ?? 0;
@@ -119,9 +123,22 @@ describe("reach", () => {
     ["detached before the payment", { detachedAt: at("12:30:00") }, moment("13:00:00"), "no"],
     ["detached after the payment", { detachedAt: at("13:30:00") }, moment("13:00:00"), "yes"],
     ["made while it may have been paid", {}, { from: at("11:00:00"), to: at("13:00:00") }, "unclear"],
-    ["detached while it may have been paid", { detachedAt: at("13:00:00") }, { from: at("12:30:00"), to: at("14:00:00") }, "unclear"],
-    ["gone before it may have been paid", { detachedAt: at("12:10:00") }, { from: at("12:30:00"), to: at("14:00:00") }, "no"],
-  ] as const)("given an attachment %s, when asked whether it reaches the order, then %#", (_name, over, window, answer) => {
-    expect(reach(attachment(over), window)).toBe(answer);
-  });
+    [
+      "detached while it may have been paid",
+      { detachedAt: at("13:00:00") },
+      { from: at("12:30:00"), to: at("14:00:00") },
+      "unclear",
+    ],
+    [
+      "gone before it may have been paid",
+      { detachedAt: at("12:10:00") },
+      { from: at("12:30:00"), to: at("14:00:00") },
+      "no",
+    ],
+  ] as const)(
+    "given an attachment %s, when asked whether it reaches the order, then %#",
+    (_name, over, window, answer) => {
+      expect(reach(attachment(over), window)).toBe(answer);
+    },
+  );
 });

@@ -117,17 +117,45 @@ describe("reconcileOrder", () => {
     expect(await grantsOf(shopId)).toEqual([]);
   });
 
-  test("given other facts of the same second, when they arrive as an event, then one job is to read the order", async () => {
+  test("given other facts of the same second, when it is not clear which came first, then one job is to read the order", async () => {
     const { shopId } = await shopSelling({ keys: 5 });
     const facts = bought(2);
     await reconcileOrder(shopId, facts);
 
-    const result = await reconcileOrder(shopId, withQuantity(facts, 1, facts.updatedAt));
-    await reconcileOrder(shopId, withQuantity(facts, 1, facts.updatedAt));
+    const result = await reconcileOrder(shopId, withQuantity(facts, 3, facts.updatedAt));
+    await reconcileOrder(shopId, withQuantity(facts, 3, facts.updatedAt));
 
     expect(result.kind).toBe("deferred");
     expect(await waitingJobs(facts.shopifyId)).toHaveLength(1);
     expect(await liveKeys(shopId)).toHaveLength(2);
+  });
+
+  test.each([
+    ["first placed and then paid", [0, 1]],
+    ["first paid and then placed", [1, 0]],
+  ])(
+    "given an order placed and paid within one second, when told %s, then it is granted at once and read to be sure",
+    async (_name, arrivals) => {
+      const { shopId } = await shopSelling({ keys: 5 });
+      const facts = bought(2);
+      const told = [{ ...facts, financialStatus: "pending" }, facts];
+
+      let orderId = "";
+      for (const index of arrivals) ({ orderId } = await reconcileOrder(shopId, told[index] ?? facts));
+
+      expect(await liveKeys(shopId)).toHaveLength(2);
+      expect(await waitingJobs(orderId)).toHaveLength(1);
+    },
+  );
+
+  test("given a unit refunded within the second of the payment, when told in either order, then one unit is live", async () => {
+    const { shopId } = await shopSelling({ keys: 5 });
+    const facts = bought(2);
+    const refunded = { ...withQuantity(facts, 1, facts.updatedAt), financialStatus: "partially_refunded" };
+
+    for (const event of [facts, refunded, facts]) await reconcileOrder(shopId, event);
+
+    expect(await liveKeys(shopId)).toHaveLength(1);
   });
 
   test("given other facts of the same second, when they were read from Shopify, then they are applied", async () => {
@@ -238,7 +266,13 @@ describe("reconcileOrder", () => {
     const facts = bought(1);
     await reconcileOrder(shopId, facts);
 
-    await reconcileOrder(shopId, { ...facts, email: null, customerId: null, checkoutToken: null, updatedAt: later(60) });
+    await reconcileOrder(shopId, {
+      ...facts,
+      email: null,
+      customerId: null,
+      checkoutToken: null,
+      updatedAt: later(60),
+    });
 
     expect(await db.order.findFirst({ where: { shopId } })).toMatchObject({
       email: facts.email,

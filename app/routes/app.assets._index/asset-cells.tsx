@@ -1,0 +1,93 @@
+import { Badge, BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import { Moment } from "~/ui/moment";
+import { sizeInWords } from "~/ui/size-in-words";
+
+/** An asset as the loader lists it. */
+export type ListedAsset = {
+  id: string;
+  kind: "file" | "link";
+  title: string;
+  url: string | null;
+  fileName: string | null;
+  sizeBytes: number | null;
+  versionNumber: number | null;
+  attachmentCount: number;
+  createdAt: string;
+  archivedAt: string | null;
+};
+
+export function WideCells({ asset }: { asset: ListedAsset }) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <BlockStack gap="050">
+          <Title asset={asset} />
+          <Below asset={asset} />
+        </BlockStack>
+      </IndexTable.Cell>
+      <NumberCell>{asset.sizeBytes === null ? "–" : sizeInWords(asset.sizeBytes)}</NumberCell>
+      <NumberCell>{asset.versionNumber ?? "–"}</NumberCell>
+      <NumberCell>{asset.attachmentCount || "–"}</NumberCell>
+      <IndexTable.Cell>
+        <Text as="span" tone="subdued">
+          <Moment at={asset.createdAt} />
+        </Text>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+export function NarrowCells({ asset }: { asset: ListedAsset }) {
+  const { sizeBytes, versionNumber, attachmentCount } = asset;
+  const facts = [
+    sizeBytes === null ? "Link" : sizeInWords(sizeBytes),
+    versionNumber && versionNumber > 1 && `version ${versionNumber}`,
+    attachmentCount > 0 && `attached ${attachmentCount === 1 ? "once" : `${attachmentCount} times`}`,
+  ];
+
+  return (
+    <div style={{ padding: "12px 16px", width: "100%", minWidth: 0 }}>
+      <BlockStack gap="050">
+        <Title asset={asset} />
+        <Text as="span" variant="bodySm" tone="subdued">
+          {facts.filter(Boolean).join(" · ")}
+        </Text>
+      </BlockStack>
+    </div>
+  );
+}
+
+function Title({ asset: { id, title, kind, archivedAt } }: { asset: ListedAsset }) {
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <Link url={`/app/assets/${id}`} dataPrimaryLink monochrome removeUnderline>
+        <Text as="span" fontWeight="semibold" breakWord>
+          <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{title}</bdi>
+        </Text>
+      </Link>
+      {kind === "link" && <Badge>Link</Badge>}
+      {archivedAt && <Badge>Archived</Badge>}
+    </InlineStack>
+  );
+}
+
+function Below({ asset: { title, fileName, url } }: { asset: ListedAsset }) {
+  const text = url ?? (fileName === title ? null : fileName);
+  if (!text) return null;
+
+  return (
+    <Text as="span" variant="bodySm" tone="subdued">
+      <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{text}</bdi>
+    </Text>
+  );
+}
+
+function NumberCell({ children }: { children: string | number }) {
+  return (
+    <IndexTable.Cell>
+      <Text as="span" alignment="end" numeric>
+        {children}
+      </Text>
+    </IndexTable.Cell>
+  );
+}

@@ -1,0 +1,28 @@
+/** What the page's action answers. */
+export type GrantAnswer =
+  | { kind: "done"; message: string }
+  | { kind: "key"; text: string }
+  | { kind: "refused"; message: string; errors: { [field: string]: string[] | undefined } };
+
+/** A grant as its page shows it. */
+export type GrantShown = {
+  id: string;
+  kind: "file" | "link" | "key";
+  title: string;
+  state: "active" | "waiting" | "held" | "revoked";
+  revokedBy: "order" | "person" | null;
+  used: number;
+  downloadLimit: number | null;
+  expiresAt: string | null;
+  key: { end: string; state: string; shownAt: string | null } | null;
+  downloads: DownloadShown[];
+};
+
+export type DownloadShown = {
+  id: string;
+  at: string;
+  ip: string | null;
+  userAgent: string | null;
+  outcome: string;
+  fileName: string | null;
+};

@@ -1,0 +1,76 @@
+import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
+import { grantStates } from "~/ui/grant-state";
+import { Moment } from "~/ui/moment";
+import { ConfirmModal, type Confirmation } from "./confirm-modal";
+import { DownloadHistory } from "./download-history";
+import { ExtendModal } from "./extend-modal";
+import type { GrantShown } from "./grant-answer";
+import { KeyText } from "./key-text";
+
+/** One grant: what it is, how it stands, and what can be done about it. */
+export function GrantItem({ grant }: { grant: GrantShown }) {
+  const [open, setOpen] = useState<Confirmation | "extend" | null>(null);
+  const { content, tone } = grantStates[grant.state];
+  const isRevoked = grant.state === "revoked";
+  const canExtend = !isRevoked && (grant.expiresAt !== null || grant.downloadLimit !== null);
+  const close = () => setOpen(null);
+
+  return (
+    <BlockStack gap="300">
+      <InlineStack gap="200" blockAlign="center">
+        <Text as="h3" variant="headingSm" breakWord>
+          {grant.title}
+        </Text>
+        <Badge tone={tone}>{content}</Badge>
+        {isRevoked && (
+          <Text as="span" tone="subdued">
+            {grant.revokedBy === "person" ? "by your staff" : "because the order no longer pays for it"}
+          </Text>
+        )}
+      </InlineStack>
+      {grant.key && <KeyText grantId={grant.id} shownAt={grant.key.shownAt} end={grant.key.end} />}
+      <Text as="p" tone="subdued">
+        {grant.kind !== "key" && `${usedText(grant)} · `}
+        {grant.expiresAt ? (
+          <>
+            {new Date(grant.expiresAt) <= new Date() ? "Access ended " : "Access until "}
+            <Moment at={grant.expiresAt} />
+          </>
+        ) : (
+          "Access never ends"
+        )}
+      </Text>
+      <InlineStack gap="200">
+        {isRevoked ? (
+          <Button onClick={() => setOpen("restore")} accessibilityLabel={`Restore ${grant.title}`}>
+            Restore
+          </Button>
+        ) : (
+          <Button tone="critical" onClick={() => setOpen("revoke")} accessibilityLabel={`Revoke ${grant.title}`}>
+            Revoke
+          </Button>
+        )}
+        {grant.used > 0 && (
+          <Button onClick={() => setOpen("reset")} accessibilityLabel={`Reset the count of ${grant.title}`}>
+            Reset count
+          </Button>
+        )}
+        {canExtend && (
+          <Button onClick={() => setOpen("extend")} accessibilityLabel={`Extend ${grant.title}`}>
+            Extend
+          </Button>
+        )}
+      </InlineStack>
+      {grant.downloads.length > 0 && <DownloadHistory downloads={grant.downloads} title={grant.title} />}
+      {open === "extend" && <ExtendModal grant={grant} onClose={close} />}
+      {open && open !== "extend" && <ConfirmModal grant={grant} confirmation={open} onClose={close} />}
+    </BlockStack>
+  );
+}
+
+function usedText({ kind, used, downloadLimit }: GrantShown): string {
+  const times = kind === "link" ? "Opened" : "Downloaded";
+  if (downloadLimit === null) return `${times} ${used} ${used === 1 ? "time" : "times"}, no limit`;
+  return `${times} ${used} of ${downloadLimit} times`;
+}

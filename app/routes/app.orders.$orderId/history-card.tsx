@@ -1,0 +1,39 @@
+import { BlockStack, Card, Text } from "@shopify/polaris";
+import { Moment } from "~/ui/moment";
+
+type Entry = { id: string; at: string; actor: string; sentence: string };
+
+/** What happened to the order here, newest first, and who did it. */
+export function HistoryCard({ history }: { history: Entry[] }) {
+  return (
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          History
+        </Text>
+        {history.length === 0 && (
+          <Text as="p" tone="subdued">
+            Nothing happened yet.
+          </Text>
+        )}
+        {history.map(({ id, at, actor, sentence }) => (
+          <BlockStack key={id}>
+            <Text as="span" breakWord>
+              {sentence}
+            </Text>
+            <Text as="span" variant="bodySm" tone="subdued">
+              <Moment at={at} /> · {actorText(actor)}
+            </Text>
+          </BlockStack>
+        ))}
+      </BlockStack>
+    </Card>
+  );
+}
+
+function actorText(actor: string): string {
+  if (actor === "shopify") return "Shopify";
+  if (actor === "customer") return "Customer";
+  if (actor === "worker") return "Featherpost";
+  return `Staff (user ${actor.replace(/^person:/, "")})`;
+}

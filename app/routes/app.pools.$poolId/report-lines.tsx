@@ -1,0 +1,71 @@
+import { BlockStack, Button, DataTable, InlineStack, Text } from "@shopify/polaris";
+import type { ImportReport, ReportedLine } from "~/domain/pool/import-report";
+import { reportCsv } from "~/domain/pool/report-csv";
+
+const reasonText: Record<ReportedLine["reason"], string> = {
+  duplicate_in_file: "Stands in the file more than once",
+  already_here: "You have this key already",
+  no_key: "There is no key on this line",
+  too_long: "Longer than 500 characters",
+  line_break: "Quotation marks run over several lines",
+  invisible_characters: "Contains invisible or damaged characters",
+  stray_quote: "Contains a stray quotation mark",
+};
+
+/** One sentence on what came of an import. */
+export function reportSentence({ added, duplicatesInFile, alreadyHere, bad }: ImportReport): string {
+  const passedOver = [
+    duplicatesInFile > 0 ? `${counted(duplicatesInFile, "line")} stood in the file more than once` : "",
+    alreadyHere > 0 ? `${counted(alreadyHere, "key")} you had already` : "",
+    bad > 0 ? `${counted(bad, "line")} could not be read` : "",
+  ].filter((part) => part !== "");
+  return [`${counted(added, "key")} added`, ...passedOver].join("; ") + ".";
+}
+
+/** The lines that added no key, and why. */
+export function ReportLines({ report, fileName }: { report: ImportReport; fileName: string }) {
+  const { lines, duplicatesInFile, alreadyHere, bad } = report;
+  const total = duplicatesInFile + alreadyHere + bad;
+  if (total === 0) return null;
+
+  return (
+    <BlockStack gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200">
+        <Text as="h3" variant="headingSm">
+          Lines passed over
+        </Text>
+        <Button size="slim" onClick={() => download(report, fileName)}>
+          Download as CSV
+        </Button>
+      </InlineStack>
+      <div style={{ maxHeight: 320, overflow: "auto" }} tabIndex={0} role="region" aria-label="Lines passed over">
+        <DataTable
+          columnContentTypes={["numeric", "text", "text"]}
+          headings={["Line", "Key ends in", "Why"]}
+          rows={lines.map(({ line, end, reason }) => [line.toLocaleString("en"), end || "–", reasonText[reason]])}
+          increasedTableDensity
+        />
+      </div>
+      {total > lines.length && (
+        <Text as="p" tone="subdued">
+          The first 100 of each kind, of {total.toLocaleString("en")} in all.
+        </Text>
+      )}
+    </BlockStack>
+  );
+}
+
+function download({ lines }: ImportReport, fileName: string) {
+  const rows = lines.map(({ line, end, reason }) => [line, end, reasonText[reason]]);
+  // The mark makes Excel read it as UTF-8.
+  const csv = new Blob(["\uFEFF", reportCsv([["Line", "Key ends in", "Why"], ...rows])], { type: "text/csv" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(csv);
+  link.download = `report-${fileName.replace(/\.\w+$/, "")}.csv`;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+function counted(count: number, one: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? one : `${one}s`}`;
+}

@@ -1,0 +1,178 @@
+import { json, redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
+import { useLoaderData } from "@remix-run/react";
+import { Badge, BlockStack, Layout, Page } from "@shopify/polaris";
+import { useState } from "react";
+import { z } from "zod";
+import { archivePool } from "~/domain/pool/archive-pool.server";
+import { changePool, type ChangePoolRefusal } from "~/domain/pool/change-pool.server";
+import { deletePool, type DeletePoolRefusal } from "~/domain/pool/delete-pool.server";
+import { findPool, type FoundPool } from "~/domain/pool/find-pool.server";
+import { listImports } from "~/domain/pool/list-imports.server";
+import { findKey, listKeys } from "~/domain/pool/list-keys.server";
+import { PoolForm } from "~/domain/pool/pool-form";
+import type { AdminApi } from "~/gateways/shopify/admin.server";
+import { findProduct } from "~/gateways/shopify/find-product.server";
+import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
+import { readForm } from "~/http/form";
+import { requireShop } from "~/http/require-shop.server";
+import { notFound, uuidParam } from "~/http/uuid-param";
+import { NotFound } from "~/ui/not-found";
+import { AttachedCard, type AttachedProduct } from "./attached-card";
+import { ChangePoolModal } from "./change-pool-modal";
+import { CountsCard } from "./counts-card";
+import { DeletePoolModal } from "./delete-pool-modal";
+import { ImportCard } from "./import-card";
+import { ImportsCard } from "./imports-card";
+import { KeysCard } from "./keys-card";
+import type { PoolAnswer } from "./pool-answer";
+import { usePoolAction } from "./use-pool-action";
+
+const NAMED_PRODUCTS = 10;
+
+const KeysQuery = z.object({
+  state: z.enum(["available", "granted", "revoked"]).optional().catch(undefined),
+  cursor: z.string().optional(),
+});
+
+const PoolAction = z.discriminatedUnion("intent", [
+  PoolForm.extend({ intent: z.literal("change") }),
+  z.object({ intent: z.enum(["archive", "unarchive", "delete"]) }),
+  z.object({ intent: z.literal("find_key"), key: z.string().trim().min(1, "Enter a key") }),
+]);
+
+export const meta = () => [{ title: "License keys – Featherpost" }];
+
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const shop = await requireShop(request);
+  const poolId = uuidParam(params, "poolId");
+  const pool = await findPool(shop.id, poolId);
+  if (!pool) throw notFound();
+
+  const query = KeysQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
+  const [keys, imports, products] = await Promise.all([
+    listKeys({ shopId: shop.id, poolId, ...query }),
+    listImports(shop.id, poolId),
+    productsOf(shop.admin, pool),
+  ]);
+  return json({ pool, keys: { ...keys, state: query.state ?? null }, imports, products });
+}
+
+const changeRefusals: Record<ChangePoolRefusal, string> = {
+  unknown_pool: "This pool no longer exists.",
+  name_taken: "Another pool has this name already",
+};
+
+const deleteRefusals: Record<DeletePoolRefusal, string> = {
+  unknown_pool: "This pool no longer exists.",
+  attached: "A product still gives keys of this pool. Detach it first.",
+  gave_keys: "This pool gave keys to customers, so it is kept. You can archive it.",
+};
+
+export async function action({ request, params }: ActionFunctionArgs) {
+  const shop = await requireShop(request);
+  const target = { shopId: shop.id, poolId: uuidParam(params, "poolId"), actor: shop.actor };
+  const form = await readForm(request, PoolAction);
+  if (!form.ok) return answer({ kind: "refused", errors: form.errors }, 422);
+
+  const { fields } = form;
+  switch (fields.intent) {
+    case "change": {
+      const { name, activationLimit } = fields;
+      const result = await changePool({ ...target, name, activationLimit });
+      if (result.kind === "changed") return answer({ kind: "done", message: "Pool saved" });
+      return answer({ kind: "refused", errors: { name: [changeRefusals[result.reason]] } }, 409);
+    }
+    case "delete": {
+      const result = await deletePool(target);
+      if (result.kind === "deleted") return redirect("/app/pools");
+      return answer({ kind: "refused", errors: { form: [deleteRefusals[result.reason]] } }, 409);
+    }
+    case "find_key":
+      return answer({ kind: "found", key: await findKey(target.shopId, target.poolId, fields.key) });
+    default: {
+      const archive = fields.intent === "archive";
+      const result = await archivePool({ ...target, archive, now: new Date() });
+      if (result.kind === "refused") throw notFound();
+      return answer({ kind: "done", message: archive ? "Pool archived" : "Pool taken out of the archive" });
+    }
+  }
+}
+
+function answer(body: PoolAnswer, status = 200) {
+  return json<PoolAnswer>(body, status);
+}
+
+/** Shopify being slow to answer is no reason not to show a pool: its products are then told by number. */
+async function productsOf(admin: AdminApi, { attachedTo }: FoundPool): Promise<AttachedProduct[]> {
+  const byProduct = Map.groupBy(attachedTo, ({ productId }) => productId);
+  return Promise.all(
+    [...byProduct].map(async ([productId, attachments], index) => {
+      const product = index < NAMED_PRODUCTS ? await findProduct(admin, productId).catch(ignoreUnavailable) : null;
+      const number = productId.slice(productId.lastIndexOf("/") + 1);
+      const isWhole = attachments.some(({ variantId }) => variantId === null);
+      return { number, title: product?.title ?? `Product ${number}`, variants: isWhole ? null : attachments.length };
+    }),
+  );
+}
+
+function ignoreUnavailable(error: unknown): null {
+  if (error instanceof ShopifyUnavailable) return null;
+  throw error;
+}
+
+export default function PoolPage() {
+  const { pool, keys, imports, products } = useLoaderData<typeof loader>();
+  const [open, setOpen] = useState<"change" | "delete" | null>(null);
+  const archiving = usePoolAction();
+  const isArchived = pool.archivedAt !== null;
+
+  return (
+    <Page
+      title={pool.name}
+      subtitle={
+        pool.activationLimit === null
+          ? "A key may be activated on any number of machines"
+          : `A key may be activated on ${pool.activationLimit.toLocaleString("en")} ${pool.activationLimit === 1 ? "machine" : "machines"}`
+      }
+      titleMetadata={isArchived ? <Badge>Archived</Badge> : undefined}
+      backAction={{ content: "License keys", url: "/app/pools" }}
+      secondaryActions={[
+        { content: "Edit", onAction: () => setOpen("change") },
+        {
+          content: isArchived ? "Unarchive" : "Archive",
+          loading: archiving.isBusy,
+          onAction: () => archiving.submit({ intent: isArchived ? "unarchive" : "archive" }),
+        },
+        { content: "Delete", destructive: true, onAction: () => setOpen("delete") },
+      ]}
+    >
+      <Layout>
+        <Layout.Section>
+          <BlockStack gap="400">
+            <CountsCard counts={pool.counts} />
+            <ImportCard poolId={pool.id} key={pool.id} />
+            <KeysCard {...keys} />
+          </BlockStack>
+        </Layout.Section>
+        <Layout.Section variant="oneThird">
+          <BlockStack gap="400">
+            <AttachedCard products={products} />
+            <ImportsCard imports={imports} />
+          </BlockStack>
+        </Layout.Section>
+      </Layout>
+      {open === "change" && <ChangePoolModal pool={pool} onClose={() => setOpen(null)} />}
+      {open === "delete" && <DeletePoolModal name={pool.name} onClose={() => setOpen(null)} />}
+    </Page>
+  );
+}
+
+export function ErrorBoundary() {
+  return (
+    <NotFound
+      title="No such pool"
+      text="It may have been deleted."
+      back={{ content: "License keys", url: "/app/pools" }}
+    />
+  );
+}

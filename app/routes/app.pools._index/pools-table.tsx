@@ -1,0 +1,106 @@
+import { Badge, BlockStack, Card, IndexTable, InlineStack, Link, Tabs, Text, useBreakpoints } from "@shopify/polaris";
+import { useState } from "react";
+
+type PoolRow = {
+  id: string;
+  name: string;
+  activationLimit: number | null;
+  available: number;
+  granted: number;
+  revoked: number;
+  waiting: number;
+};
+
+/** The shop's pools, the archived ones on a tab of their own. */
+export function PoolsTable({ standing, archived }: { standing: PoolRow[]; archived: PoolRow[] }) {
+  const [tab, setTab] = useState(0);
+  const tabs = [
+    { id: "standing", content: `In use (${standing.length})` },
+    { id: "archived", content: `Archived (${archived.length})` },
+  ];
+  const pools = tab === 0 ? standing : archived;
+
+  return (
+    <Card padding="0">
+      {archived.length > 0 && <Tabs tabs={tabs} selected={tab} onSelect={setTab} />}
+      <Rows pools={pools} />
+    </Card>
+  );
+}
+
+function Rows({ pools }: { pools: PoolRow[] }) {
+  const { smDown } = useBreakpoints();
+
+  return (
+    <IndexTable
+      selectable={false}
+      condensed={smDown}
+      itemCount={pools.length}
+      resourceName={{ singular: "pool", plural: "pools" }}
+      headings={[
+        { title: "Pool" },
+        { title: "Available", alignment: "end" },
+        { title: "Granted", alignment: "end" },
+        { title: "Revoked", alignment: "end" },
+        { title: "Machines per key", alignment: "end" },
+      ]}
+      emptyState={<Text as="p">There is no pool here.</Text>}
+    >
+      {pools.map((pool, index) => (
+        <IndexTable.Row id={pool.id} key={pool.id} position={index}>
+          {smDown ? <NarrowRow {...pool} /> : <WideRow {...pool} />}
+        </IndexTable.Row>
+      ))}
+    </IndexTable>
+  );
+}
+
+function WideRow(pool: PoolRow) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <InlineStack gap="200" blockAlign="center">
+          <Link url={`/app/pools/${pool.id}`} dataPrimaryLink monochrome removeUnderline>
+            <Text as="span" fontWeight="semibold" breakWord>
+              {pool.name}
+            </Text>
+          </Link>
+          <Shortage {...pool} />
+        </InlineStack>
+      </IndexTable.Cell>
+      {[pool.available, pool.granted, pool.revoked, pool.activationLimit].map((count, column) => (
+        <IndexTable.Cell key={column}>
+          <Text as="span" alignment="end" numeric>
+            {count === null ? "Unlimited" : count.toLocaleString("en")}
+          </Text>
+        </IndexTable.Cell>
+      ))}
+    </>
+  );
+}
+
+function NarrowRow(pool: PoolRow) {
+  return (
+    <div style={{ padding: "12px 16px", width: "100%" }}>
+      <BlockStack gap="100">
+        <InlineStack gap="200" blockAlign="center">
+          <Link url={`/app/pools/${pool.id}`} dataPrimaryLink monochrome removeUnderline>
+            <Text as="span" fontWeight="semibold" breakWord>
+              {pool.name}
+            </Text>
+          </Link>
+          <Shortage {...pool} />
+        </InlineStack>
+        <Text as="span" tone="subdued">
+          {pool.available.toLocaleString("en")} available · {pool.granted.toLocaleString("en")} granted ·{" "}
+          {pool.revoked.toLocaleString("en")} revoked
+        </Text>
+      </BlockStack>
+    </div>
+  );
+}
+
+function Shortage({ available, waiting }: PoolRow) {
+  if (waiting > 0) return <Badge tone="critical">{`${waiting.toLocaleString("en")} waiting for a key`}</Badge>;
+  return available === 0 ? <Badge tone="warning">Empty</Badge> : null;
+}

@@ -1,0 +1,52 @@
+import { Badge, BlockStack, Button, Icon, InlineStack, Link, Text } from "@shopify/polaris";
+import { FileIcon, KeyIcon, LinkIcon } from "@shopify/polaris-icons";
+import type { Attached } from "~/domain/attachment/given-by";
+import { thingDetail } from "~/ui/thing-detail";
+
+const icons = { file: FileIcon, link: LinkIcon, keys: KeyIcon };
+
+type Props = {
+  attachment: Attached;
+  /** Set where the whole product gives it and a variant only passes it on. */
+  isInherited?: boolean;
+  onDetach?: (attachment: Attached) => void;
+};
+
+/** One thing a buyer gets. */
+export function GivenRow({ attachment, isInherited = false, onDetach }: Props) {
+  const { thing } = attachment;
+  const page = thing.kind === "keys" ? `/app/pools/${thing.poolId}` : `/app/assets/${thing.assetId}`;
+  const isOut = thing.kind === "keys" && thing.available === 0;
+
+  return (
+    <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
+      <InlineStack gap="300" blockAlign="center" wrap={false}>
+        <span>
+          <Icon source={icons[thing.kind]} tone="subdued" />
+        </span>
+        <BlockStack>
+          <Text as="span" breakWord>
+            <Link url={page} monochrome removeUnderline>
+              {thing.title}
+            </Link>
+          </Text>
+          <Text as="span" variant="bodySm" tone="subdued" breakWord>
+            {thingDetail(thing)}
+          </Text>
+        </BlockStack>
+        {isOut && <Badge tone="critical">No keys left</Badge>}
+        {thing.isArchived && <Badge>Archived</Badge>}
+      </InlineStack>
+      {onDetach && !isInherited && (
+        <Button variant="tertiary" accessibilityLabel={`Detach ${thing.title}`} onClick={() => onDetach(attachment)}>
+          Detach
+        </Button>
+      )}
+      {isInherited && (
+        <Text as="span" tone="subdued" variant="bodySm">
+          Whole product
+        </Text>
+      )}
+    </InlineStack>
+  );
+}

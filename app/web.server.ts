@@ -1,0 +1,42 @@
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express from "express";
+import { env } from "./env.server";
+import { maskedPath } from "./http/masked-path";
+
+const PATIENCE_MS = 10_000;
+
+// Beside this program once both are built.
+const build = (await import(new URL("./server/index.js", import.meta.url).href)) as ServerBuild;
+const port = env.PORT;
+
+const app = express();
+app.disable("x-powered-by");
+app.use(compression());
+app.use("/assets", express.static(`${build.assetsBuildDirectory}/assets`, { immutable: true, maxAge: "1y" }));
+app.use(express.static(build.assetsBuildDirectory, { maxAge: "1h" }));
+app.use((request, response, next) => {
+  const startedAt = Date.now();
+  response.on("finish", () => {
+    if (response.statusCode < 500) return;
+    const took = Date.now() - startedAt;
+    console.error(`${request.method} ${maskedPath(request.originalUrl)} ${response.statusCode} ${took} ms`);
+  });
+  next();
+});
+app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV }));
+
+const server = app.listen(port, () => console.log(`Featherpost answers on port ${port}`));
+server.on("error", (error) => {
+  console.error(`Featherpost cannot listen on port ${port}: ${error.message}`);
+  process.exit(1);
+});
+
+for (const signal of ["SIGTERM", "SIGINT"] as const) {
+  process.once(signal, () => {
+    server.close(() => process.exit(0)); // what is under way may end
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), PATIENCE_MS).unref();
+  });
+}

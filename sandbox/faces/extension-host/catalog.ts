@@ -1,0 +1,131 @@
+/**
+ * The elements that an extension may use, with the properties, events and methods that
+ * @shopify/ui-extensions 2026.7 gives them. The worker and the page are both made from it.
+ */
+export type ElementDescription = { properties: string[]; events?: string[]; methods?: string[] };
+
+const box = [
+  "accessibilityLabel",
+  "accessibilityRole",
+  "accessibilityVisibility",
+  "background",
+  "blockSize",
+  "border",
+  "borderColor",
+  "borderRadius",
+  "borderStyle",
+  "borderWidth",
+  "display",
+  "inlineSize",
+  "maxBlockSize",
+  "maxInlineSize",
+  "minBlockSize",
+  "minInlineSize",
+  "overflow",
+  "padding",
+  "paddingBlock",
+  "paddingBlockEnd",
+  "paddingBlockStart",
+  "paddingInline",
+  "paddingInlineEnd",
+  "paddingInlineStart",
+];
+const layout = ["alignContent", "alignItems", "columnGap", "gap", "justifyContent", "rowGap"];
+const press = ["accessibilityLabel", "command", "commandFor", "disabled", "href", "interestFor", "loading", "target"];
+const words = ["accessibilityVisibility", "color", "dir", "lang", "tone", "type"];
+const focus = ["blur", "focus"];
+
+export const catalog: Record<string, ElementDescription> = {
+  "s-abbreviation": { properties: ["title"] },
+  "s-announcement": { properties: [], events: ["aftertoggle", "dismiss", "toggle"], methods: ["dismiss"] },
+  "s-badge": { properties: ["color", "icon", "iconPosition", "size", "tone"] },
+  "s-banner": {
+    properties: ["collapsible", "dismissible", "heading", "hidden", "tone"],
+    events: ["afterhide", "dismiss"],
+  },
+  "s-box": { properties: box },
+  "s-button": { properties: [...press, "inlineSize", "tone", "type", "variant"], events: ["click", ...focus] },
+  "s-chip": { properties: ["accessibilityLabel"] },
+  "s-clickable": { properties: [...box, ...press, "type"], events: ["click", ...focus] },
+  "s-clipboard-item": { properties: ["text"], events: ["copy", "copyerror"] },
+  "s-details": { properties: ["defaultOpen", "open", "toggleTransition"], events: ["toggle", "aftertoggle"] },
+  "s-divider": { properties: ["direction"] },
+  "s-form": { properties: ["disabled"], events: ["submit", "reset"] },
+  "s-grid": {
+    properties: [
+      ...box,
+      ...layout,
+      "gridTemplateColumns",
+      "gridTemplateRows",
+      "justifyItems",
+      "placeContent",
+      "placeItems",
+    ],
+  },
+  "s-grid-item": { properties: [...box, "gridColumn", "gridRow"] },
+  "s-heading": { properties: ["accessibilityRole"] },
+  "s-icon": { properties: ["size", "tone", "type"] },
+  "s-image": {
+    properties: [
+      "accessibilityRole",
+      "alt",
+      "aspectRatio",
+      "border",
+      "borderRadius",
+      "inlineSize",
+      "loading",
+      "objectFit",
+      "src",
+    ],
+    events: ["load", "error"],
+  },
+  "s-link": {
+    properties: ["accessibilityLabel", "command", "commandFor", "href", "interestFor", "lang", "target", "tone"],
+    events: ["click"],
+  },
+  "s-list-item": { properties: [] },
+  "s-modal": {
+    properties: ["accessibilityLabel", "heading", "padding", "size"],
+    events: ["show", "aftershow", "hide", "afterhide"],
+    methods: ["hideOverlay"],
+  },
+  "s-ordered-list": { properties: [] },
+  "s-page": { properties: ["heading", "subheading", "inlineSize"] },
+  "s-paragraph": { properties: words },
+  "s-popover": { properties: [], events: ["show", "hide"] },
+  "s-press-button": {
+    properties: ["accessibilityLabel", "inlineSize", "lang", "disabled", "loading", "pressed", "defaultPressed"],
+    events: ["click", ...focus],
+  },
+  "s-progress": { properties: ["accessibilityLabel", "max", "tone", "value"] },
+  "s-query-container": { properties: ["containerName"] },
+  "s-section": { properties: ["accessibilityLabel", "heading", "padding"] },
+  "s-skeleton-paragraph": { properties: ["content"] },
+  "s-spinner": { properties: ["accessibilityLabel", "size"] },
+  "s-stack": { properties: [...box, ...layout, "direction"] },
+  "s-summary": { properties: [] },
+  "s-text": { properties: [...words, "display"] },
+  "s-text-field": {
+    properties: [
+      "autocomplete",
+      "defaultValue",
+      "disabled",
+      "error",
+      "icon",
+      "label",
+      "labelAccessibilityVisibility",
+      "maxLength",
+      "minLength",
+      "name",
+      "prefix",
+      "readOnly",
+      "required",
+      "suffix",
+      "value",
+    ],
+    events: ["change", "input", ...focus],
+  },
+  "s-time": { properties: ["dateTime"] },
+  "s-tooltip": { properties: [] },
+  "s-unordered-list": { properties: [] },
+};
