@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageTitles } from "~/ui/message-titles";
 import { auditActions, type AuditAction } from "~/domain/audit/actions";
 
 const text = z.string().nullable().catch(null);
@@ -16,6 +17,9 @@ const Facts = z.object({
   productId: text,
   productTitle: text,
   reason: text,
+  problem: text,
+  kind: text,
+  locale: text,
   count,
   number: count,
   waiting: count,
@@ -80,11 +84,23 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   restored: ({ order, title, count }) => `${given(title, count)} given back to order ${order ?? ""}`,
   reset: ({ order, title }) => `The download count of ${title ?? "an item"} in order ${order ?? ""} was reset`,
   extended: ({ order, title }) => `${title ?? "An item"} of order ${order ?? ""} was extended`,
+  held: ({ order }) => `Order ${order ?? ""} was held back`.replace("  ", " "),
+  released: ({ order }) => `Order ${order ?? ""} was released`.replace("  ", " "),
+  fulfilled: ({ order }) => `Shopify was told that order ${order ?? ""} is fulfilled`.replace("  ", " "),
+  delivered: ({ order }) => `The customer of order ${order ?? ""} was written to`.replace("  ", " "),
+  undelivered: ({ order, problem }) =>
+    `The customer of order ${order ?? ""} could not be written to: ${problem ?? "it failed"}`,
+  sent_again: ({ order }) => `The message about order ${order ?? ""} was sent again`.replace("  ", " "),
+  template_saved: ({ kind, locale }) => `The message “${messageNames[kind ?? ""] ?? kind}” (${locale}) was edited`,
+  template_reset: ({ kind, locale }) => `The message “${messageNames[kind ?? ""] ?? kind}” (${locale}) was set back`,
+  sender_saved: () => "How messages look and whom they come from was changed",
   downloaded: ({ order, title }) => `${title ?? "A file"} was downloaded by the customer of order ${order ?? ""}`,
   refused: ({ order, title, reason }) =>
     `A download of ${title ?? "a file"} in order ${order ?? ""} was refused: ${refusals[reason ?? ""] ?? "not allowed"}`,
   redacted: ({ orders }) => `A customer's data was erased from ${counted(orders, "order", "orders")}, as Shopify asked`,
 };
+
+const messageNames: Record<string, string> = messageTitles;
 
 const refusals: Record<string, string> = {
   waiting: "it waits for a key",

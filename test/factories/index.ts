@@ -1,5 +1,6 @@
 export { createAsset } from "./create-asset";
 export { createAttachment } from "./create-attachment";
+export { createDelivery } from "./create-delivery";
 export { createGrant } from "./create-grant";
 export { createOrder } from "./create-order";
 export { createPool } from "./create-pool";

@@ -1,12 +1,12 @@
 import nodemailer from "nodemailer";
 import { env } from "~/env.server";
 import type { Mail } from "./mail";
+import { problemText } from "./problem-text";
 
 const CONNECT_MS = 10_000;
 const SILENCE_MS = 30_000;
 const SEND_MS = 60_000;
 const IDLE_MS = 10_000;
-const MAX_PROBLEM = 500;
 
 export type SendMailResult =
   /** The mail server took it. */
@@ -65,7 +65,7 @@ function isForGood(error: unknown): boolean {
 function problemOf(error: unknown): string {
   const { code, response, message } = smtpErrorOf(error);
   const words = response ? `The mail server answered: ${response}` : (sentences[code ?? ""] ?? message);
-  return words.replaceAll(/\s+/g, " ").slice(0, MAX_PROBLEM);
+  return problemText(words);
 }
 
 const sentences: Record<string, string> = {
