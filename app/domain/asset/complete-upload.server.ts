@@ -12,6 +12,8 @@ import { findVersion } from "./find-version.server";
 import { lockAsset } from "./lock-asset.server";
 import { partCountOf, sizeOfPart } from "./part-size";
 
+const ANNOUNCED_AFTER_MS = 10 * 60_000;
+
 export type CompleteUploadInput = {
   shopId: string;
   versionId: string;
@@ -112,6 +114,8 @@ async function makeCurrent(tx: Tx, version: AssetVersion, input: CompleteUploadI
       data: { currentVersionId: id, sizeBytes },
     });
 
+  if (number > 1) await announceSoon(tx, id, now);
+
   const data = {
     assetId,
     versionId: id,
@@ -120,6 +124,12 @@ async function makeCurrent(tx: Tx, version: AssetVersion, input: CompleteUploadI
   };
   await recordAudit(tx, { shopId, actor, action: "asset_uploaded", data });
   return completed(version, sha256);
+}
+
+/** Buyers hear of it a little later: a wrong file can still be replaced, and they hear of that one only. */
+async function announceSoon(tx: Tx, versionId: string, now: Date) {
+  const runAt = new Date(now.getTime() + ANNOUNCED_AFTER_MS);
+  await enqueue(tx, "announce_version", { versionId }, `announce_version:${versionId}`, runAt);
 }
 
 function completed({ assetId, id }: AssetVersion, sha256: string) {

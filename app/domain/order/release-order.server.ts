@@ -13,7 +13,7 @@ export type ReleaseOrderResult =
 export function releaseOrder({ shopId, orderId, actor, now }: ReleaseOrderInput): Promise<ReleaseOrderResult> {
   return inTransaction(async (tx) => {
     const [order] = await tx.$queryRaw<{ name: string }[]>`
-      SELECT "name" FROM "Order" WHERE "id" = ${orderId}::uuid AND "shopId" = ${shopId}::uuid FOR UPDATE`;
+      SELECT "name" FROM "Order" WHERE "id" = ${orderId}::uuid AND "shopId" = ${shopId}::uuid FOR NO KEY UPDATE`;
     if (!order) return { kind: "refused", reason: "unknown_order" };
 
     const held = await tx.grant.findMany({ where: { shopId, orderId, state: "held" }, select: { id: true } });

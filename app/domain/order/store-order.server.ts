@@ -30,7 +30,7 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
   if (made) return { order: made, isNew: true };
 
   const [order] = await tx.$queryRaw<Order[]>`
-    SELECT * FROM "Order" WHERE "shopId" = ${shopId}::uuid AND "shopifyId" = ${facts.shopifyId} FOR UPDATE`;
+    SELECT * FROM "Order" WHERE "shopId" = ${shopId}::uuid AND "shopifyId" = ${facts.shopifyId} FOR NO KEY UPDATE`;
   if (!order) throw new Error(`Order ${facts.shopifyId} vanished while it was being reconciled`);
   return { order, isNew: false };
 }

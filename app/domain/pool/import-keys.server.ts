@@ -64,7 +64,7 @@ export async function importKeys(input: ImportKeysInput): Promise<ImportKeysResu
     }
     // Only now: an order that finds the pool empty waits for whoever holds it.
     await lockPool(tx, shopId, poolId);
-    const served = await serveWaiting(tx, { shopId, poolId });
+    const served = await serveWaiting(tx, { shopId, poolId, now });
 
     await finishImport(tx, importId, report);
     const data = { poolId, pool: pool.name, added: report.added, served: served.length };
