@@ -36,5 +36,9 @@ export async function createDeliveries(tx: Tx, { shopId, orderIds, kind, now }: 
   });
   await tx.delivery.createMany({ data: deliveries });
   const queued = deliveries.filter(({ state }) => state === "queued");
-  await enqueueAll(tx, "send_delivery", queued.map(({ id }) => ({ deliveryId: id })));
+  await enqueueAll(
+    tx,
+    "send_delivery",
+    queued.map(({ id }) => ({ deliveryId: id })),
+  );
 }

@@ -1,0 +1,21 @@
+import { claimDigests, returnDigest } from "~/domain/delivery/claim-digests.server";
+import { digestMail } from "~/emails/digest-mail";
+import { adminUrlOf, defaultSender, messageIdOf } from "~/gateways/mailer/address.server";
+import { sendMail } from "~/gateways/mailer/send-mail.server";
+import type { JobPayload } from "./jobs";
+
+/** Writes to merchants whose customers could not be told; what the mail server puts off goes with the next run. */
+export async function runSendDigests(_payload: JobPayload<"send_digests">, now = new Date()) {
+  for (const digest of await claimDigests(now)) {
+    const { shopId, shopDomain, to, orders, hasMore } = digest;
+    const url = adminUrlOf(shopDomain, "/app/messages/undelivered");
+    const result = await sendMail({
+      messageId: messageIdOf(`digest-${shopId}-${now.getTime()}`),
+      from: { name: "Featherpost", address: defaultSender },
+      to,
+      replyTo: null,
+      ...digestMail({ orders, hasMore, url }),
+    });
+    if (result.kind === "postponed") await returnDigest(digest, now);
+  }
+}
