@@ -17,6 +17,7 @@ export async function reportCustomer(shopId: string, complianceRequestId: string
       financialStatus: true,
       processedAt: true,
       lines: { select: { title: true, variantTitle: true, sku: true, quantity: true, currentQuantity: true } },
+      deliveries: { select: { kind: true, state: true, createdAt: true, sentAt: true, expiresAt: true } },
       grants: {
         select: {
           state: true,

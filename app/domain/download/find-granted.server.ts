@@ -1,4 +1,4 @@
-import { Prisma } from "@prisma/client";
+import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
 import { proves, type OrderProof } from "~/domain/order/entitled-order.server";
 import type { GatedGrant } from "./gate";
@@ -24,7 +24,9 @@ type Row = Omit<Granted, "hasVersion"> & {
 
 /** The grant of a file or link, in one statement; null when there is none, or it is not the caller's. */
 export async function findGranted(shopId: string, grantId: string, proof: DownloadProof): Promise<Granted | null> {
-  const [row] = await db.$queryRaw<Row[]>(Prisma.sql`
+  if (!isUuid(grantId)) return null;
+
+  const [row] = await db.$queryRaw<Row[]>`
     SELECT g."orderId", o."customerId", o."checkoutTokenHash", a."url",
       g."state"::text, g."expiresAt", g."used", g."downloadLimit", a."kind"::text AS "gives",
       t."streamOnly" AS "isStreamOnly",
@@ -35,7 +37,7 @@ export async function findGranted(shopId: string, grantId: string, proof: Downlo
     JOIN "Attachment" t ON t."id" = g."attachmentId"
     JOIN "Asset" a ON a."id" = g."assetId"
     LEFT JOIN "GrantVersion" v ON v."grantId" = g."id"
-    WHERE g."id" = ${grantId}::uuid AND g."shopId" = ${shopId}::uuid`);
+    WHERE g."id" = ${grantId}::uuid AND g."shopId" = ${shopId}::uuid`;
   if (!row || !isTheirs(proof, row)) return null;
 
   return { ...row, hasVersion: row.version !== null };

@@ -62,11 +62,17 @@ const rules: Record<GateReason, Rule> = {
   }),
   waiting: ({ state, gives }) => ({
     passed: state !== "waiting",
-    detail: state === "waiting" ? "The pool was empty: it waits for a key" : gives === "key" ? "It has its key" : "It waits for nothing",
+    detail:
+      state === "waiting"
+        ? "The pool was empty: it waits for a key"
+        : gives === "key"
+          ? "It has its key"
+          : "It waits for nothing",
   }),
   expired: ({ expiresAt }, now) => ({
     passed: expiresAt === null || expiresAt > now,
-    detail: expiresAt === null ? "It has no end" : `It ${expiresAt > now ? "ends" : "ended"} at ${expiresAt.toISOString()}`,
+    detail:
+      expiresAt === null ? "It has no end" : `It ${expiresAt > now ? "ends" : "ended"} at ${expiresAt.toISOString()}`,
   }),
   stream_only: ({ isStreamOnly }) => ({
     passed: !isStreamOnly,
@@ -74,7 +80,8 @@ const rules: Record<GateReason, Rule> = {
   }),
   file_not_ready: ({ gives, hasVersion }) => ({
     passed: gives !== "file" || hasVersion,
-    detail: gives !== "file" ? "It gives no file" : hasVersion ? "The file is there" : "The file is still being uploaded",
+    detail:
+      gives !== "file" ? "It gives no file" : hasVersion ? "The file is there" : "The file is still being uploaded",
   }),
   limit_reached: ({ used, downloadLimit }) => ({
     passed: downloadLimit === null || used < downloadLimit,

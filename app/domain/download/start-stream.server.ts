@@ -12,8 +12,7 @@ export type StreamRefusal =
   | "not_playable";
 
 export type StartStreamResult =
-  | { kind: "started"; url: string; expiresInSeconds: number }
-  | { kind: "refused"; reason: StreamRefusal };
+  { kind: "started"; url: string; expiresInSeconds: number } | { kind: "refused"; reason: StreamRefusal };
 
 export type StartStreamInput = { shopId: string; grantId: string; proof: DownloadProof; now: Date };
 

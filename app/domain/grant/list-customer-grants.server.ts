@@ -16,7 +16,9 @@ export async function listCustomerGrants(
   now: Date,
 ): Promise<Map<string, CustomerGrant[]>> {
   const grants = await listGrantRows(shopId, orderIds);
-  const showing = grants.filter((grant) => grant.gives === "key" && grant.state === "active" && !hasExpired(grant, now));
+  const showing = grants.filter(
+    (grant) => grant.gives === "key" && grant.state === "active" && !hasExpired(grant, now),
+  );
   const showingIds = showing.map((grant) => grant.id);
   const keys = await readKeys(db, shopId, showingIds);
   if (showing.some((grant) => !grant.shownAt)) {

@@ -1,4 +1,3 @@
-import { Prisma } from "@prisma/client";
 import { db } from "~/db.server";
 import type { GatedGrant } from "~/domain/download/gate";
 
@@ -17,7 +16,7 @@ export type GrantRow = GatedGrant & {
 
 /** The grants of orders, in the order of lines and units. */
 export async function listGrantRows(shopId: string, orderIds: string[]): Promise<GrantRow[]> {
-  const rows = await db.$queryRaw<Omit<GrantRow, "hasVersion">[]>(Prisma.sql`
+  const rows = await db.$queryRaw<Omit<GrantRow, "hasVersion">[]>`
     SELECT g."id", g."orderId", g."lineId", g."attachmentId", coalesce(a."title", l."title") AS "title",
       t."instructions", t."streamOnly" AS "isStreamOnly", g."shownAt",
       g."state"::text, g."expiresAt", g."used", g."downloadLimit", coalesce(a."kind"::text, 'key') AS "gives",
@@ -29,6 +28,6 @@ export async function listGrantRows(shopId: string, orderIds: string[]): Promise
     LEFT JOIN "Asset" a ON a."id" = g."assetId"
     LEFT JOIN "GrantVersion" v ON v."grantId" = g."id"
     WHERE g."shopId" = ${shopId}::uuid AND g."orderId" = ANY(${orderIds}::uuid[])
-    ORDER BY l."shopifyId", g."createdAt", g."unit", g."id"`);
+    ORDER BY l."shopifyId", g."createdAt", g."unit", g."id"`;
   return rows.map((row) => ({ ...row, hasVersion: row.version !== null }));
 }

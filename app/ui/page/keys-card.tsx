@@ -1,0 +1,66 @@
+import type { KeyObstacle, PageKeys } from "~/domain/page/page";
+import { CopyButton, Instructions, Note } from "./card-parts";
+import { day } from "./format";
+import { Icon } from "./icons";
+import type { Voice } from "./page-view";
+
+const OBSTACLES: KeyObstacle[] = ["waiting", "held", "expired", "revoked"];
+
+/** The license keys of one line: those that are there, and what keeps the others. */
+export function KeysCard({ keys, voice }: { keys: PageKeys; voice: Voice }) {
+  const { speak, language } = voice;
+  const missing = OBSTACLES.filter((obstacle) => keys.missing[obstacle] > 0);
+  const badge = keys.keys.length === 0 ? missing[0] : undefined;
+
+  return (
+    <li className="card">
+      <div className="top">
+        <Icon of="keys" />
+        <div className="what">
+          <h3>
+            <bdi>{keys.title}</bdi>
+          </h3>
+          <ul className="meta facts">
+            <li>{countOf(keys, voice)}</li>
+            {keys.expiresAt && (
+              <li>
+                <time dateTime={keys.expiresAt.toISOString()}>
+                  {speak("until", { date: day(language, keys.expiresAt) })}
+                </time>
+              </li>
+            )}
+          </ul>
+        </div>
+        {badge && <span className={`badge badge-${badge}`}>{speak(`badge.${badge}`)}</span>}
+      </div>
+      {keys.keys.length > 0 && (
+        <ul className="keys">
+          {keys.keys.map(({ grantId, text }) => (
+            <li className="key" key={grantId}>
+              <code>
+                <bdi>{text}</bdi>
+              </code>
+              <CopyButton text={text} label={`${speak("key")} ${text}`} voice={voice} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <p className="said" role="status" />
+      {missing.map((obstacle) => (
+        <Note kind={obstacle} key={obstacle}>
+          {speak(`keysState.${obstacle}`, { count: keys.missing[obstacle] })}
+        </Note>
+      ))}
+      <Instructions text={keys.instructions} voice={voice} />
+    </li>
+  );
+}
+
+/** "3 keys, 2 to come" */
+function countOf({ keys, missing }: PageKeys, { speak }: Voice): string {
+  const there = speak("keys", { count: keys.length });
+  if (missing.waiting === 0) return keys.length === 0 ? speak("key") : there;
+
+  const toCome = speak("keysToCome", { count: missing.waiting });
+  return keys.length === 0 ? toCome : speak("keysWithToCome", { keys: there, toCome });
+}

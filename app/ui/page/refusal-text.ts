@@ -1,0 +1,25 @@
+import type { TextKey } from "./texts";
+
+type Refusal =
+  | "revoked"
+  | "held"
+  | "waiting"
+  | "expired"
+  | "stream_only"
+  | "file_not_ready"
+  | "limit_reached"
+  | "not_found"
+  | "storage_unavailable";
+
+/** What a customer is told, and the status that goes with it. */
+export const refusals: Record<Refusal, { status: number; text: TextKey }> = {
+  revoked: { status: 409, text: "state.revoked" },
+  held: { status: 409, text: "state.held" },
+  waiting: { status: 409, text: "state.waiting" },
+  expired: { status: 409, text: "state.expired" },
+  stream_only: { status: 409, text: "refusal.stream_only" },
+  file_not_ready: { status: 409, text: "state.file_not_ready" },
+  limit_reached: { status: 409, text: "state.limit_reached" },
+  not_found: { status: 404, text: "refusal.not_found" },
+  storage_unavailable: { status: 503, text: "refusal.storage_unavailable" },
+};
