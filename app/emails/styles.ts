@@ -52,8 +52,8 @@ const bare: Record<string, string> = {
 /** Gives the plain tags of an edited body the styles of the rest; a tag with attributes of its own is left alone. */
 export function withStyles(body: string): string {
   return body
-    .replaceAll(/<(h1|h2|p|ul|ol|li)>/gi, (tag, name: string) => {
-      return `<${name} style="${(bare[name.toLowerCase()] ?? "").replaceAll('"', "'")}">` || tag;
+    .replaceAll(/<(h1|h2|p|ul|ol|li)>/gi, (_, name: string) => {
+      return `<${name} style="${bare[name.toLowerCase()] ?? ""}">`;
     })
     .replaceAll(/<a (?![^>]*(?:style|class)=)/gi, `<a class="fp-link" style="color:#1f5199" `);
 }

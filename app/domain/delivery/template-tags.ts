@@ -11,9 +11,13 @@ import {
 
 /**
  * What the tags of our own leave in a rendered body, for the mail's HTML and text to put their parts there.
- * What a message tells of never holds these characters.
+ * They are characters for private use, which what a message tells of never holds.
  */
-export const markers = { button: /\u0001([^\u0001-\u0003]*)\u0002/g, items: /\u0003/g };
+export const markers = {
+  any: /[\ue001-\ue003]/g,
+  button: /\ue001([^\ue001-\ue003]*)\ue002/g,
+  items: /\ue003/g,
+};
 
 /** `{% button %}Open your downloads{% endbutton %}`: a button that leads to the page. */
 export class ButtonTag extends Tag {
@@ -33,10 +37,11 @@ export class ButtonTag extends Tag {
 
   *render(context: Context, emitter: Emitter): Generator<unknown, void, string> {
     const label = yield this.liquid.renderer.renderTemplates(this.templates, context);
-    emitter.write(`\u0001${label.replaceAll(/[\u0001-\u0003]/g, "")}\u0002`);
+    emitter.write(`\ue001${label.replaceAll(markers.any, "")}\ue002`);
   }
 
   *children(): Generator<unknown, Template[]> {
+    yield; // the engine wants a generator, and waits for nothing
     return this.templates;
   }
 }
@@ -44,6 +49,6 @@ export class ButtonTag extends Tag {
 /** `{% items %}`: the list of what the order gave, as it looks best in mail programs. */
 export class ItemsTag extends Tag {
   render(_context: Context, emitter: Emitter): void {
-    emitter.write("\u0003");
+    emitter.write("\ue003");
   }
 }

@@ -1,5 +1,5 @@
 import { Context, Liquid, LiquidError, toValueSync, UndefinedVariableError, type Template } from "liquidjs";
-import { ButtonTag, ItemsTag } from "./template-tags";
+import { ButtonTag, ItemsTag, markers } from "./template-tags";
 import { sampleVariables, type TemplateVariables } from "./template-variables";
 
 export const MAX_TEMPLATE = 50_000;
@@ -64,7 +64,7 @@ export function checkTemplate(template: MailTemplateText): TemplateMistake | nul
   if (result.kind === "mistaken") return result.mistake;
 
   if (result.subject.trim() === "") return { field: "subject", line: 1, sentence: "The subject is empty." };
-  const linksToPage = result.body.includes("\u0001") || result.body.includes(sampleVariables.page.url);
+  const linksToPage = result.body.search(markers.button) >= 0 || result.body.includes(sampleVariables.page.url);
   if (linksToPage) return null;
   const sentence =
     "The message has no link to the customer’s page. Put {% button %}Open{% endbutton %} or {{ page.url }} into it.";
@@ -101,7 +101,7 @@ function parse(source: string): Template[] | Mistake {
 }
 
 function withoutMarkers(text: string): string {
-  return text.replaceAll(/\r\n?/g, "\n").replaceAll(/[\u0000-\u0008]/g, "");
+  return text.replaceAll(/\r\n?/g, "\n").replaceAll(markers.any, "");
 }
 
 /** A copy without anything but texts, numbers and lists of them, and without what only the tags may write. */
@@ -197,7 +197,7 @@ const entities: Record<string, string> = {
 function asPlainText(text: string): string {
   return text
     .replaceAll(/&(amp|lt|gt|quot|#34|#39);/g, (entity) => entities[entity] ?? entity)
-    .replaceAll(/[\u0000-\u001f\u007f\u2028\u2029]+/g, " ")
+    .replaceAll(/[\p{Cc}\u2028\u2029]+/gu, " ")
     .replaceAll(/ {2,}/g, " ")
     .trim();
 }
