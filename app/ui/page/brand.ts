@@ -1,5 +1,5 @@
 const DEFAULT = "#1f5199";
-const DARK = "#16181d";
+const BLACK = "#000000";
 const WHITE = "#ffffff";
 
 /** WCAG AA, for text of any size. */
@@ -16,7 +16,7 @@ export type BrandColors = {
 /** @param brandColor  #rrggbb; anything else counts as none chosen */
 export function brandColors(brandColor: string | null): BrandColors {
   const button = brandColor && /^#[0-9a-f]{6}$/i.test(brandColor) ? brandColor.toLowerCase() : DEFAULT;
-  const onButton = contrast(button, WHITE) >= READABLE ? WHITE : DARK;
+  const onButton = contrast(button, WHITE) >= READABLE ? WHITE : BLACK; // of white and black, one reaches 4.58 on any color
   return { button, onButton, accent: readableOnWhite(button) };
 }
 

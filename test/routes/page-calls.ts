@@ -1,0 +1,31 @@
+import { loader as pageLoader } from "~/routes/d.$token";
+import { action as downloadAction } from "~/routes/d.$token_.$grantId";
+import { loader as streamLoader } from "~/routes/d.$token_.$grantId_.stream";
+import { action as freshAction } from "~/routes/d.$token_.fresh";
+import { action as seenAction } from "~/routes/d.$token_.seen";
+
+type Call = { token: string; grantId?: string; method?: string; headers?: Record<string, string>; query?: string };
+
+const routes = {
+  page: [pageLoader, ""],
+  download: [downloadAction, ""],
+  stream: [streamLoader, "/stream"],
+  fresh: [freshAction, "/fresh"],
+  seen: [seenAction, "/seen"],
+} as const;
+
+/** Calls a route of /d/:token as a browser does, and reads its answer. */
+export async function call(name: keyof typeof routes, { token, grantId, query = "", ...call }: Call) {
+  const [route, ending] = routes[name];
+  const isRead = name === "page" || name === "stream";
+  const headers = new Headers({
+    "User-Agent": "Test Browser",
+    "X-Forwarded-For": "192.0.2.7",
+    ...(isRead ? {} : { Origin: "null" }),
+    ...call.headers,
+  });
+  const url = `https://app.example.com/d/${encodeURIComponent(token)}${grantId ? `/${grantId}` : ""}${ending}${query}`;
+  const request = new Request(url, { method: call.method ?? (isRead ? "GET" : "POST"), headers });
+  const answer = await route({ request, params: { token, grantId }, context: {} });
+  return { status: answer.status, headers: answer.headers, body: await answer.text() };
+}
