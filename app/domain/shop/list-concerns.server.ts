@@ -1,5 +1,6 @@
 import type { ComplianceRequest, RejectedWebhook } from "@prisma/client";
 import { db } from "~/db.server";
+import { countUndelivered } from "~/domain/delivery/list-undelivered.server";
 
 const REPORT_SHOWN_DAYS = 30; // the time Shopify gives to hand it over
 const REJECTED_SHOWN = 20;
@@ -13,6 +14,8 @@ export type PrivacyRequest = Pick<ComplianceRequest, "id" | "topic" | "receivedA
 export type Concerns = {
   /** Pools whose keys ran out while customers wait for one; the most waiting first. */
   starvedPools: StarvedPool[];
+  /** Orders whose customers could not be told of them. */
+  undelivered: { failed: number; unaddressed: number };
   /** Webhooks that could not be understood, newest first; bodies are cut after 4,000 characters. */
   rejected: RejectedDelivery[];
   /** Requests under way, and reports to hand to a customer. */
@@ -21,8 +24,9 @@ export type Concerns = {
 
 export async function listConcerns(shop: { id: string; domain: string }, now: Date): Promise<Concerns> {
   const reportsSince = new Date(now.getTime() - REPORT_SHOWN_DAYS * 86_400_000);
-  const [starvedPools, rejected, requests] = await Promise.all([
+  const [starvedPools, undelivered, rejected, requests] = await Promise.all([
     listStarvedPools(shop.id),
+    countUndelivered(shop.id, now),
     db.rejectedWebhook.findMany({
       where: { shopDomain: shop.domain },
       orderBy: { receivedAt: "desc" },
@@ -37,6 +41,7 @@ export async function listConcerns(shop: { id: string; domain: string }, now: Da
 
   return {
     starvedPools,
+    undelivered,
     rejected: rejected.map(({ id, topic, reason, receivedAt, body }) => {
       return { id, topic, reason, receivedAt, body: body.slice(0, BODY_SHOWN) };
     }),

@@ -8,14 +8,16 @@ type Privacy = { id: string; topic: string; ago: string; hasReport: boolean };
 
 type Concerns = {
   starvedPools: { id: string; name: string; waiting: number }[];
+  undelivered: { failed: number; unaddressed: number };
   rejected: RejectedWebhook[];
   privacy: Privacy[];
 };
 
 /** What waits for a person, each with a way to settle it. */
-export function ConcernsCard({ concerns: { starvedPools, rejected, privacy } }: { concerns: Concerns }) {
+export function ConcernsCard({ concerns: { starvedPools, undelivered, rejected, privacy } }: { concerns: Concerns }) {
   const [isLooking, setIsLooking] = useState(false);
-  const count = starvedPools.length + privacy.length + (rejected.length > 0 ? 1 : 0);
+  const untold = undelivered.failed + undelivered.unaddressed;
+  const count = starvedPools.length + privacy.length + (rejected.length > 0 ? 1 : 0) + (untold > 0 ? 1 : 0);
 
   return (
     <Card>
@@ -46,6 +48,11 @@ export function ConcernsCard({ concerns: { starvedPools, rejected, privacy } }: 
             who waited longest is served first.
           </Concern>
         ))}
+        {untold > 0 && (
+          <Concern action={<Button url="/app/messages/undelivered">See orders</Button>}>
+            {untoldSentence(undelivered)}
+          </Concern>
+        )}
         {rejected.length > 0 && (
           <Concern action={<Button onClick={() => setIsLooking(true)}>Look</Button>}>
             Shopify sent {rejected.length === 1 ? "a message" : `${rejected.length} messages`} that Featherpost could
@@ -75,6 +82,15 @@ function Concern({ children, action }: { children: ReactNode; action: ReactNode 
       {action && <div style={{ flexShrink: 0 }}>{action}</div>}
     </InlineStack>
   );
+}
+
+function untoldSentence({ failed, unaddressed }: Concerns["undelivered"]): string {
+  const orders = (count: number) => (count === 1 ? "1 order" : `${count.toLocaleString("en")} orders`);
+  const sentences = [
+    failed > 0 && `The customers of ${orders(failed)} could not be told how to get what they bought.`,
+    unaddressed > 0 && `No email address came with ${orders(unaddressed)}, so nobody was told.`,
+  ];
+  return sentences.filter(Boolean).join(" ");
 }
 
 function sentenceOf({ topic, ago, hasReport }: Privacy): string {

@@ -47,6 +47,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     week,
     concerns: {
       starvedPools: concerns.starvedPools,
+      undelivered: concerns.undelivered,
       rejected: concerns.rejected.map((webhook) => ({ ...webhook, ago: timeAgo(webhook.receivedAt, now) })),
       privacy: concerns.privacy.map((request) => ({ ...request, ago: timeAgo(request.receivedAt, now) })),
     },
