@@ -24,6 +24,9 @@ export type Door = { url: string; port: number; stop(): Promise<void> };
 const APP_BRIDGE = "https://cdn.shopify.com/shopifycloud/app-bridge.js";
 const SHOPIFY_CDN = "cdn.shopify.com";
 
+/** Where a customer of any shop signs in; here the account face is that. */
+const SHOP_ACCOUNT = /href="https:\/\/[a-z0-9-]+\.myshopify\.com\/account"/g;
+
 /** Longest unfinished tag that is kept back while more of a page arrives. */
 const UNFINISHED_TAG_CHARS = 64 * 1024;
 
@@ -40,8 +43,9 @@ const HOP_BY_HOP = new Set([
 /**
  * The app's front door: what a browser reaches instead of the app itself.
  *
- * Shopify serves App Bridge from its own CDN and is the only site that the app lets frame it. Neither holds on a
- * laptop, so documents have both rewritten here; everything else passes untouched and is never gathered in memory.
+ * Shopify serves App Bridge from its own CDN and each shop's account, and is the only site that the app lets frame
+ * it. None of it holds on a laptop, so documents have these rewritten here; everything else passes untouched and is
+ * never gathered in memory.
  *
  * @throws when the port is taken.
  */
@@ -179,7 +183,8 @@ function rewritePage(homeUrl: string): Transform {
   });
 }
 
-function rewriteTags(html: string, homeUrl: string): string {
+function rewriteTags(page: string, homeUrl: string): string {
+  const html = page.replaceAll(SHOP_ACCOUNT, `href="${new URL("/account", homeUrl).href}"`);
   if (!html.includes(SHOPIFY_CDN)) return html;
   return html
     .replaceAll(APP_BRIDGE, new URL("/app-bridge.js", homeUrl).href)

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { StoreRefusal } from "../store/store.ts";
 import { answerAccount } from "./account/account.ts";
 import { answerAdmin } from "./admin/admin.ts";
+import { passToApp, proxyOf } from "./app-proxy.ts";
 import { createAssets } from "./assets.ts";
 import type { FacesContext, FacesOptions } from "./context.ts";
 import { comesFromHere, FaceRefusal, openExchange, sendAsset, sendPage, type Exchange } from "./exchange.ts";
@@ -42,6 +43,11 @@ export function createFaces(
     ];
     try {
       if (await answerAsset(exchange, context)) return true;
+      const proxy = proxyOf(exchange, context);
+      if (proxy) {
+        await passToApp(exchange, context, proxy);
+        return true;
+      }
       const isFace = path === "/" || path === "/faults" || name !== "home";
       if (!isFace) return false;
       if (exchange.method !== "GET" && !comesFromHere(exchange))

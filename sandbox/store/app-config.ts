@@ -17,7 +17,12 @@ export type AppConfig = {
   /** version of webhooks and of the Admin API, such as `2026-07` */
   apiVersion: string;
   subscriptions: Subscription[];
+  /** A path of the shop's site that Shopify passes on to the app; null: none. */
+  proxy: AppProxy | null;
 };
+
+/** Both without a slash at the end: `/apps/downloads` of the shop is `/proxy/downloads` of the app. */
+export type AppProxy = { shopPath: string; appPath: string };
 
 const Topics = z.array(z.string());
 
@@ -25,6 +30,9 @@ const File = z.looseObject({
   name: z.string(),
   application_url: z.url(),
   access_scopes: z.looseObject({ scopes: z.string().default("") }).default({ scopes: "" }),
+  app_proxy: z
+    .strictObject({ url: z.string(), prefix: z.enum(["a", "apps", "community", "tools"]), subpath: z.string().min(1) })
+    .optional(),
   webhooks: z.looseObject({
     api_version: z.string(),
     subscriptions: z
@@ -90,7 +98,20 @@ export function readAppConfig(path: string): AppConfig {
     scopes,
     apiVersion: file.webhooks.api_version,
     subscriptions,
+    proxy: proxyFrom(file, granted, refuse),
   };
+}
+
+function proxyFrom(
+  { app_proxy: asked, application_url }: z.infer<typeof File>,
+  granted: ReadonlySet<string>,
+  refuse: (problem: string) => never,
+): AppProxy | null {
+  if (!asked) return null;
+  if (!granted.has("write_app_proxy")) refuse("app_proxy needs the scope write_app_proxy");
+  const appPath =
+    pathOf(asked.url, application_url) ?? refuse(`app_proxy url "${asked.url}" is not on ${application_url}`);
+  return { shopPath: `/${asked.prefix}/${asked.subpath}`, appPath: appPath.replace(/\/$/, "") };
 }
 
 /** Leave to write is leave to read. */

@@ -5,6 +5,13 @@ export function webhookSignature(body: string, secret: string): string {
   return createHmac("sha256", secret).update(body).digest("base64");
 }
 
+/** The `signature` of a request that Shopify passes on to an app: hex, over the sorted query. */
+export function proxySignature(query: URLSearchParams, secret: string): string {
+  const names = [...new Set(query.keys())].sort();
+  const signed = names.map((name) => `${name}=${query.getAll(name).join(",")}`).join("");
+  return createHmac("sha256", secret).update(signed).digest("hex");
+}
+
 /** A JWT signed HS256, as Shopify signs session and id tokens. */
 export function signToken(claims: Record<string, unknown>, secret: string): string {
   const head = encode({ alg: "HS256", typ: "JWT" });

@@ -31,7 +31,7 @@ import { mintToken, type TokenRequest } from "./tokens.ts";
 import { WebhookOutbox, type Message, type RawDelivery } from "./webhook-outbox.ts";
 
 export type * from "./model.ts";
-export type { AppConfig, Subscription } from "./app-config.ts";
+export type { AppConfig, AppProxy, Subscription } from "./app-config.ts";
 export type { NewProduct } from "./new-product.ts";
 export type { LineQuantity } from "./order-book.ts";
 export type { NewLine, NewOrder } from "./place-order.ts";

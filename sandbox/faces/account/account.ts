@@ -30,6 +30,7 @@ function showAccount(exchange: Exchange, context: FacesContext, path: string): b
   if (path === "/account" || path === "/account/orders") forCustomer(exchange, context, ordersPage);
   else if (path === "/account/downloads") forCustomer(exchange, context, downloadsPage);
   else if (path === "/account/sign-in") sendPage(exchange, signInPage(exchange, context, null));
+  else if (path === "/account/login") redirect(exchange, signInAddress(exchange.url.searchParams.get("return_url")));
   else if (orderId) showOrder(exchange, context, orderId, page === "thank-you" ? thankYouPage : orderStatusPage);
   else if (bundle) sendBundle(exchange, context, bundle);
   else return false;
@@ -51,6 +52,11 @@ async function changeAccount(exchange: Exchange, context: FacesContext, path: st
     redirect(exchange, pathBack(form.get("then"), "/account"));
   } else return false;
   return true;
+}
+
+/** Where Shopify's own address of a shop's sign-in, `/account/login`, leads here. */
+function signInAddress(then: string | null): string {
+  return `/account/sign-in?then=${encodeURIComponent(pathBack(then, "/account"))}`;
 }
 
 type CustomerPage = (exchange: Exchange, context: FacesContext, customer: Customer) => Html;

@@ -21,6 +21,7 @@ export function storefrontPage(exchange: Exchange, context: FacesContext, title:
         <nav aria-label="Shop">
           <ul class="shop-links">
             <li><a href="/storefront">All products</a></li>
+            ${context.store.app.proxy ? html`<li><a href="${context.store.app.proxy.shopPath}">Downloads</a></li>` : ""}
             <li>
               <a href="/account"
                 >${icon("person")}<span>${customer ? (customer.firstName ?? "Account") : "Sign in"}</span></a
