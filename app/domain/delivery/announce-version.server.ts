@@ -41,7 +41,7 @@ type Untold = { orderId: string; /** Heard of another version within the day. */
 
 /** By customer: their latest order whose newest version this is, unless they heard of one since it was ready. */
 function listUntold(tx: Tx, { id, shopId, assetId, readyAt }: Announced, now: Date): Promise<Untold[]> {
-  const quietSince = new Date(now.getTime() - QUIET_MS);
+  const heardSince = new Date(Math.min(now.getTime() - QUIET_MS, readyAt.getTime()));
   return tx.$queryRaw<Untold[]>`
     WITH entitled AS (
       SELECT DISTINCT ON (lower(o."email")) o."id" AS "orderId", lower(o."email") AS "email", o."processedAt"
@@ -63,7 +63,7 @@ function listUntold(tx: Tx, { id, shopId, assetId, readyAt }: Announced, now: Da
       SELECT lower(o."email") AS "email", max(d."createdAt") AS "at"
       FROM "Delivery" d JOIN "Order" o ON o."id" = d."orderId"
       WHERE d."shopId" = ${shopId}::uuid AND d."kind" = 'new_version'
-        AND d."createdAt" > LEAST(${readyAt}, ${quietSince}) AND o."email" IS NOT NULL
+        AND d."createdAt" > ${heardSince} AND o."email" IS NOT NULL
       GROUP BY 1
     )
     SELECT e."orderId", h."at" IS NOT NULL AS "isQuiet"

@@ -13,7 +13,7 @@ export type SenderCheck = { domain: string; spf: RecordVerdict; dkim: RecordVerd
 export async function checkSender(
   address: string,
   selector: string | null,
-  lookUp: LookUpTxt = lookUpTxt,
+  lookUp: LookUpTxt = (name) => lookUpTxt(name),
 ): Promise<SenderCheck | null> {
   const domain = domainToASCII(address.slice(address.lastIndexOf("@") + 1).toLowerCase());
   if (!/^([a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}$/.test(domain)) return null;

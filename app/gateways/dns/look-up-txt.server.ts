@@ -8,9 +8,14 @@ export type TxtAnswer = { kind: "found"; records: string[] } | { kind: "none" } 
 
 export type LookUpTxt = (name: string) => Promise<TxtAnswer>;
 
-/** Asks for the TXT records of a name; takes at most some seconds. */
-export async function lookUpTxt(name: string): Promise<TxtAnswer> {
+/**
+ * Asks for the TXT records of a name; takes at most some seconds.
+ *
+ * @param servers  name servers to ask, with their ports; those of the machine unless named
+ */
+export async function lookUpTxt(name: string, servers?: string[]): Promise<TxtAnswer> {
   const resolver = new Resolver({ timeout: TIMEOUT_MS, tries: TRIES });
+  if (servers) resolver.setServers(servers);
   try {
     const records = await resolver.resolveTxt(name);
     return { kind: "found", records: records.map((parts) => parts.join("")) };
