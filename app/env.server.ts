@@ -24,6 +24,8 @@ const Env = z.object({
   MAIL_FROM: z.email("must be an email address").optional(),
   /** Proves a bounce report; without it none is taken. */
   MAIL_WEBHOOK_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  /** How often Shopify is asked which orders changed. */
+  SWEEP_EVERY_SECONDS: z.coerce.number("must be a number").int().min(1).max(86_400).default(600),
   KEY_ENCRYPTION_KEYS: z
     .string()
     .transform((text) => text.split(",").map((part) => part.trim()))

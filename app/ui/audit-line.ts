@@ -87,6 +87,8 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   held: ({ order }) => `Order ${order ?? ""} was held back`.replace("  ", " "),
   released: ({ order }) => `Order ${order ?? ""} was released`.replace("  ", " "),
   fulfilled: ({ order }) => `Shopify was told that order ${order ?? ""} is fulfilled`.replace("  ", " "),
+  unfulfilled: ({ order, problem }) =>
+    `Shopify did not take that order ${order ?? ""} is fulfilled: ${problem ?? "it failed"}`.replace("  ", " "),
   delivered: ({ order }) => `The customer of order ${order ?? ""} was written to`.replace("  ", " "),
   undelivered: ({ order, problem }) =>
     `The customer of order ${order ?? ""} could not be written to: ${problem ?? "it failed"}`,

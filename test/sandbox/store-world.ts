@@ -109,6 +109,9 @@ export async function startWorld(
     dir,
     app,
     appUrl,
+    homeUrl,
+    /** The Admin API calls so far, oldest first. */
+    adminRequests: adminApi.requests,
     received,
     inbox,
     stop,

@@ -23,6 +23,7 @@ export const auditActions = [
   "delivered",
   "undelivered",
   "fulfilled",
+  "unfulfilled",
   "reset",
   "extended",
   "sent_again",
@@ -36,5 +37,5 @@ export const auditActions = [
 
 export type AuditAction = (typeof auditActions)[number];
 
-/** Who did it: Shopify's word, the customer, our worker, or the person of this Shopify user id. */
-export type AuditActor = "shopify" | "customer" | "worker" | `person:${string}`;
+/** Who did it: Shopify's word, our own question what changed there, the customer, our worker, or the person of this Shopify user id. */
+export type AuditActor = "shopify" | "sweep" | "customer" | "worker" | `person:${string}`;

@@ -8,6 +8,7 @@ const DAY_MS = 86_400_000;
 export type AppliedChanges = {
   granted: number;
   waiting: number;
+  resized: number;
   revoked: number;
   restored: number;
   held: number;
@@ -45,6 +46,7 @@ export async function applyChanges(
   return {
     granted: changes.grant.length - waiting,
     waiting,
+    resized: changes.resize.length,
     revoked: changes.revoke.length,
     restored: changes.restore.length,
     held: changes.hold.length,

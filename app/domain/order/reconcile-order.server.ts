@@ -1,5 +1,6 @@
 import type { Order } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
+import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { createDelivery } from "~/domain/delivery/create-delivery.server";
 import { applyChanges, type AppliedChanges } from "~/domain/grant/apply-changes.server";
@@ -23,6 +24,13 @@ export type ReconcileResult =
   /** The facts leave something open; a job will read the order and reconcile it. */
   | { kind: "deferred"; orderId: string };
 
+export type ReconcileOptions = {
+  source?: FactsSource;
+  /** Whom the audit names for what it changes. */
+  actor?: AuditActor;
+  now?: Date;
+};
+
 /**
  * Brings an order's grants to what Shopify says the order is now.
  *
@@ -35,13 +43,14 @@ export type ReconcileResult =
 export function reconcileOrder(
   shopId: string,
   facts: OrderFacts,
-  { source = "event", now = new Date() }: { source?: FactsSource; now?: Date } = {},
+  { source = "event", actor = "shopify", now = new Date() }: ReconcileOptions = {},
 ): Promise<ReconcileResult> {
   return inTransaction(async (tx) => {
     const { order, isNew } = await lockOrder(tx, shopId, facts);
     const age = isNew ? "newer" : compare(facts, order);
     if (age === "older") return { kind: "stale", orderId: order.id };
-    if (age === "same" && source === "event") return { kind: "unchanged", orderId: order.id };
+    if (age === "same" && (source === "event" || isSettled(facts, order)))
+      return { kind: "unchanged", orderId: order.id };
     if (age === "conflicting" && source === "event") {
       const deferred = await defer(tx, order);
       if (!(await isProgress(tx, order, facts))) return deferred;
@@ -69,21 +78,40 @@ export function reconcileOrder(
     const standing = addsNothing ? { ...facts, financialStatus: "paid" } : facts;
     const changes = grantChanges(grantsWanted(standing, lines, reaching), present, { isHeld, addsNothing });
     const applied = await applyChanges(tx, order, changes, { paidAt: paid.from, isHeld, now });
-    await tell(tx, order, applied, isHeld, now);
+    await tell(tx, order, applied, { actor, isHeld, now });
     return { kind: "reconciled", orderId: order.id, ...applied };
   });
 }
 
 /** Writes the audit and, when the customer has something new to open or wait for, the delivery. */
-async function tell(tx: Tx, order: Order, applied: AppliedChanges, isHeld: boolean, now: Date) {
+async function tell(
+  tx: Tx,
+  order: Order,
+  applied: AppliedChanges,
+  { actor, isHeld, now }: { actor: AuditActor; isHeld: boolean; now: Date },
+) {
   const { waiting, ...counts } = { ...applied, granted: applied.granted + applied.waiting };
   for (const action of ["granted", "revoked", "restored", "held", "released"] as const) {
     if (counts[action] === 0) continue;
     const data = { count: counts[action], order: order.name, ...(action === "granted" && { waiting }) };
-    await recordAudit(tx, { shopId: order.shopId, actor: "shopify", action, orderId: order.id, data });
+    await recordAudit(tx, { shopId: order.shopId, actor, action, orderId: order.id, data });
   }
   const hasNews = counts.granted + counts.restored + counts.released > 0;
   if (hasNews && !isHeld) await createDelivery(tx, { shopId: order.shopId, orderId: order.id, kind: "granted", now });
+}
+
+/**
+ * Whether facts that say what is stored leave nothing open either: an order stored and then put off for a reading
+ * lacks the moment of its payment or its risk. Asked again and again, most orders end here.
+ */
+function isSettled(facts: OrderFacts, order: Order): boolean {
+  const isPaymentKnown = order.paidAt !== null || !isPaid(facts);
+  const isRiskKnown = facts.riskLevel === null || facts.riskLevel === order.riskLevel;
+  const tellsWho =
+    order.redactedAt === null &&
+    ((facts.email !== null && facts.email !== order.email) ||
+      (facts.customerId !== null && facts.customerId !== order.customerId));
+  return isPaymentKnown && isRiskKnown && !tellsWho;
 }
 
 /** An edit added to a paid order and is not paid yet: what was paid for stays. */

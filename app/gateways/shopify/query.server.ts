@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import type { AdminApi } from "./admin.server";
+import { queryError } from "./query-error";
 import { ShopifyUnavailable } from "./shopify-unavailable";
 
 /**
  * Asks the Admin API and reads its answer through a schema.
  *
- * @throws ShopifyUnavailable for everything that went wrong on the way: network, throttling, refused
- *   access, an answer of another shape.
+ * @throws ShopifyUnavailable for everything that went wrong on the way: network, an answer of another shape,
+ *   throttling (ShopifyThrottled), refused access (ShopifyDenied).
  */
 export async function query<Schema extends z.ZodType>(
   admin: AdminApi,
@@ -16,7 +17,8 @@ export async function query<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const reply = await ask(admin, document, variables);
   const parsed = schema.safeParse((reply as { data?: unknown }).data);
-  if (!parsed.success) throw new ShopifyUnavailable("Shopify answered in a shape we do not know", { cause: parsed.error });
+  if (!parsed.success)
+    throw new ShopifyUnavailable("Shopify answered in a shape we do not know", { cause: parsed.error });
 
   return parsed.data;
 }
@@ -27,6 +29,6 @@ async function ask(admin: AdminApi, document: string, variables: Record<string, 
     return await response.json();
   } catch (error) {
     if (error instanceof Response) throw error; // the library asks the merchant's browser to sign in again
-    throw new ShopifyUnavailable("Shopify did not answer", { cause: error });
+    throw queryError(error);
   }
 }
