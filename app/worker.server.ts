@@ -1,17 +1,23 @@
 import { parseCronItems, run, type Task } from "graphile-worker";
 import { env } from "./env.server";
+import { runAnnounceVersion } from "./jobs/announce-version.server";
 import { runCarryOutCompliance } from "./jobs/carry-out-compliance.server";
 import { runCleanUploads } from "./jobs/clean-uploads.server";
 import { runDeleteObjects } from "./jobs/delete-objects.server";
 import { runForgetRejected } from "./jobs/forget-rejected.server";
 import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
 import { runReconcileOrder } from "./jobs/reconcile-order.server";
+import { runSendDelivery } from "./jobs/send-delivery.server";
+import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
 
 const CONCURRENCY = 5;
 
 const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> } = {
   reconcile_order: runReconcileOrder,
+  send_delivery: runSendDelivery,
+  send_digests: runSendDigests,
+  announce_version: runAnnounceVersion,
   clean_uploads: runCleanUploads,
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
@@ -34,6 +40,7 @@ const runner = await run({
   taskList: Object.fromEntries(names.map((name) => [name, taskOf(name)])),
   parsedCronItems: parseCronItems([
     { task: "serve_waiting", match: "* * * * *" },
+    { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
     { task: "forget_rejected", match: "43 3 * * *" },
   ]),

@@ -1,8 +1,6 @@
 import { domainToASCII } from "node:url";
 import { lookUpTxt, type LookUpTxt } from "~/gateways/dns/look-up-txt.server";
-import { domainsUpFrom, judgeDkim, judgeDmarc, judgeSpf, type RecordVerdict } from "./sender-records";
-
-export type SenderCheck = { domain: string; spf: RecordVerdict; dkim: RecordVerdict; dmarc: RecordVerdict };
+import { domainsUpFrom, judgeDkim, judgeDmarc, judgeSpf, type RecordVerdict, type SenderCheck } from "./sender-records";
 
 /**
  * Looks up whether receivers will believe that mail of this address comes from it.

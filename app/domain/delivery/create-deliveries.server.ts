@@ -14,7 +14,7 @@ export type CreateDeliveriesInput = { shopId: string; orderIds: string[]; kind: 
 /** What `createDelivery` does for one order, for many in few statements: an import of keys may serve thousands. */
 export async function createDeliveries(tx: Tx, { shopId, orderIds, kind, now }: CreateDeliveriesInput) {
   if (orderIds.length === 0) return;
-  const { linkHours } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { linkHours: true } });
+  const { linkHours, fulfillLines } = await tx.shop.findUniqueOrThrow({ where: { id: shopId } });
   const orders = await tx.order.findMany({
     where: { shopId, id: { in: orderIds } },
     select: { id: true, email: true },
@@ -41,4 +41,11 @@ export async function createDeliveries(tx: Tx, { shopId, orderIds, kind, now }: 
     "send_delivery",
     queued.map(({ id }) => ({ deliveryId: id })),
   );
+  if (fulfillLines && (kind === "granted" || kind === "keys_arrived")) {
+    await enqueueAll(
+      tx,
+      "fulfill_lines",
+      orders.map(({ id: orderId }) => ({ shopId, orderId })),
+    );
+  }
 }

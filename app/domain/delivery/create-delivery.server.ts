@@ -17,7 +17,7 @@ export type CreateDeliveryInput = { shopId: string; orderId: string; kind: Deliv
 export async function createDelivery(tx: Tx, { shopId, orderId, kind, now }: CreateDeliveryInput): Promise<Delivery> {
   const order = await tx.order.findUniqueOrThrow({
     where: { id: orderId, shopId },
-    select: { email: true, shop: { select: { linkHours: true } } },
+    select: { email: true, shop: { select: { linkHours: true, fulfillLines: true } } },
   });
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const delivery = await tx.delivery.create({
@@ -32,6 +32,9 @@ export async function createDelivery(tx: Tx, { shopId, orderId, kind, now }: Cre
     },
   });
   if (order.email) await enqueue(tx, "send_delivery", { deliveryId: delivery.id });
+  if (order.shop.fulfillLines && (kind === "granted" || kind === "keys_arrived")) {
+    await enqueue(tx, "fulfill_lines", { shopId, orderId }, `fulfill_lines:${orderId}`);
+  }
   return delivery;
 }
 

@@ -1,5 +1,7 @@
 import type { DeliveryKind } from "@prisma/client";
 
+export type { DeliveryKind };
+
 /** What a customer is told of, in the order the screens list it. */
 export const deliveryKinds = [
   "granted",

@@ -3,6 +3,8 @@ import type { TxtAnswer } from "~/gateways/dns/look-up-txt.server";
 /** What one record says, judged: what is wrong, in words, and what to do. */
 export type RecordVerdict = { state: "good" | "weak" | "wrong" | "unknown"; sentence: string; record: string | null };
 
+export type SenderCheck = { domain: string; spf: RecordVerdict; dkim: RecordVerdict; dmarc: RecordVerdict };
+
 const unanswered: RecordVerdict = {
   state: "unknown",
   sentence: "The name servers did not answer. Try again in a moment.",

@@ -1,8 +1,8 @@
-import type { DeliveryKind } from "@prisma/client";
 import { useFetcher } from "@remix-run/react";
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
 import { Badge, BlockStack, Card, Layout, Page, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import type { DeliveryKind } from "~/domain/delivery/kinds";
 import type { MailLocale } from "~/domain/delivery/locales";
 import type { TemplateMistake } from "~/domain/delivery/template";
 import type { ComposeMailResult } from "~/emails/compose-mail";

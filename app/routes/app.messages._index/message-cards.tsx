@@ -1,6 +1,5 @@
-import type { DeliveryKind } from "@prisma/client";
 import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
-import { deliveryKinds } from "~/domain/delivery/kinds";
+import { deliveryKinds, type DeliveryKind } from "~/domain/delivery/kinds";
 import { mailLocales } from "~/domain/delivery/locales";
 import { languageNames, messageOccasions, messageTitles } from "~/ui/message-titles";
 

@@ -1,4 +1,4 @@
-import type { SenderCheck } from "~/domain/delivery/check-sender.server";
+import type { SenderCheck } from "~/domain/delivery/sender-records";
 import type { SenderSettings } from "~/domain/delivery/sender-settings";
 import type { FormErrors } from "~/http/form";
 

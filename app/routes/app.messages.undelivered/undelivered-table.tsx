@@ -1,4 +1,3 @@
-import type { DeliveryKind } from "@prisma/client";
 import { useFetcher, useNavigate, useSearchParams } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import {
@@ -13,6 +12,7 @@ import {
   useIndexResourceState,
 } from "@shopify/polaris";
 import { useEffect } from "react";
+import type { DeliveryKind } from "~/domain/delivery/kinds";
 import { messageTitles } from "~/ui/message-titles";
 import { Moment } from "~/ui/moment";
 
