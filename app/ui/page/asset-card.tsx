@@ -1,4 +1,4 @@
-import type { PageAsset } from "~/domain/page/page";
+import type { PageAsset, PageObstacle } from "~/domain/page/page";
 import { CopyButton, Instructions, Note } from "./card-parts";
 import { day, fileSize } from "./format";
 import { Icon } from "./icons";
@@ -29,12 +29,16 @@ export function AssetCard({ asset, voice, addresses }: { asset: PageAsset; voice
         {isOpen && !isStreamOnly && <GetForm asset={asset} voice={voice} action={addresses.download(grantId)} />}
       </div>
       {canPlay && <Player asset={asset} voice={voice} addresses={addresses} />}
-      {obstacle && <Note kind={obstacle}>{voice.speak(`state.${obstacle}`)}</Note>}
+      {obstacle && <Note kind={obstacle}>{voice.speak(obstacleText(asset.kind, obstacle))}</Note>}
       <p className="said" role="status" />
       <Instructions text={asset.instructions} voice={voice} />
       {file?.sha256 && isOpen && <Checksum sha256={file.sha256} voice={voice} />}
     </li>
   );
+}
+
+function obstacleText(kind: PageAsset["kind"], obstacle: PageObstacle) {
+  return kind === "link" && obstacle === "limit_reached" ? "linkState.limit_reached" : (`state.${obstacle}` as const);
 }
 
 function Facts({ asset, voice: { speak, language } }: { asset: PageAsset; voice: Voice }) {
@@ -48,7 +52,7 @@ function Facts({ asset, voice: { speak, language } }: { asset: PageAsset; voice:
       {file && <li>{speak("version", { number: file.version })}</li>}
       {downloadsLeft !== null && isUsable && (
         <li id={`left-${grantId}`} data-left="">
-          {speak("downloadsLeft", { count: downloadsLeft })}
+          {speak(asset.kind === "link" ? "opensLeft" : "downloadsLeft", { count: downloadsLeft })}
         </li>
       )}
       {expiresAt && obstacle !== "revoked" && (

@@ -54,7 +54,8 @@
     try {
       const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
       if (!answer.ok) return;
-      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const unstyled = (await answer.text()).replace(/<style[^]*?<\/style>/, ""); // the policy forbids it another nonce
+      const fresh = new DOMParser().parseFromString(unstyled, "text/html");
       for (const left of document.querySelectorAll("[data-left]")) {
         const now = fresh.getElementById(left.id);
         if (now) left.textContent = now.textContent;
