@@ -24,6 +24,7 @@ export class Transfer {
   private furthestBytes = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
   private isPaused = false;
+  private isReconnecting = false;
   private isOver = false;
   private readonly file: File;
   private readonly target: UploadTarget;
@@ -38,20 +39,10 @@ export class Transfer {
   }
 
   /** Begins, or goes on where storage's parts end. Everything that happens is told. */
-  async start() {
-    clearTimeout(this.retryTimer);
-    this.isPaused = false;
-    this.pace.restart();
+  start() {
+    this.attempts = 0;
     this.tell({ status: "uploading", problem: null, bytesPerSecond: null });
-    try {
-      const versionId = await this.begin();
-      if (this.isOver || this.isPaused) return;
-      this.hashes ??= this.startHashing();
-      if (this.engine) goOn(this.engine);
-      else await this.launch(versionId);
-    } catch (error) {
-      this.stumble(error instanceof Error ? error : new Error(String(error)));
-    }
+    return this.run();
   }
 
   pause() {
@@ -63,7 +54,7 @@ export class Transfer {
 
   /** Tries again at once instead of after the wait. */
   hurry() {
-    if (this.retryTimer && !this.isPaused && !this.isOver) void this.start();
+    if (this.retryTimer && !this.isPaused && !this.isOver) void this.run();
   }
 
   /** Stops and forgets it, here and on the server. @throws CallFailed when the server could not be told. */
@@ -71,6 +62,22 @@ export class Transfer {
     this.pause();
     if (this.versionId) await callCancel(this.versionId);
     this.end();
+  }
+
+  private async run() {
+    clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
+    this.isPaused = false;
+    this.pace.restart();
+    try {
+      const versionId = await this.begin();
+      if (this.isOver || this.isPaused) return;
+      this.hashes ??= this.startHashing();
+      if (this.engine) goOn(this.engine);
+      else await this.launch(versionId);
+    } catch (error) {
+      this.stumble(error instanceof Error ? error : new Error(String(error)));
+    }
   }
 
   private async begin(): Promise<string> {
@@ -145,6 +152,8 @@ export class Transfer {
     this.furthestBytes = Math.max(this.furthestBytes, uploadedBytes);
     const bytesPerSecond = this.pace.add(performance.now(), uploadedBytes);
     this.tell({ uploadedBytes, bytesPerSecond });
+    if (this.isReconnecting) this.tell({ status: "uploading", problem: null });
+    this.isReconnecting = false;
   }
 
   private async finish() {
@@ -163,9 +172,10 @@ export class Transfer {
       this.tell({ status: "failed", problem: message, bytesPerSecond: null });
       return;
     }
+    this.isReconnecting = true;
     this.tell({ status: "reconnecting", problem: message, bytesPerSecond: null });
     const waitMs = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (this.attempts - 1));
-    this.retryTimer = setTimeout(() => void this.start(), waitMs);
+    this.retryTimer = setTimeout(() => void this.run(), waitMs);
   }
 
   private end() {
