@@ -79,17 +79,17 @@ export function ImportCard({ poolId }: { poolId: string }) {
             onCancel={again}
           />
         )}
-        <div role="status" aria-live="polite">
-          {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
-            <InlineStack gap="200" blockAlign="center">
-              <Spinner size="small" accessibilityLabel="" />
-              <Text as="span">
-                {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
-              </Text>
-            </InlineStack>
-          )}
-        </div>
       </BlockStack>
+      <div role="status" aria-live="polite">
+        {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
+          <InlineStack gap="200" blockAlign="center">
+            <Spinner size="small" accessibilityLabel="" />
+            <Text as="span">
+              {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
+            </Text>
+          </InlineStack>
+        )}
+      </div>
     </Card>
   );
 }
