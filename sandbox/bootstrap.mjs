@@ -114,11 +114,22 @@ function run() {
     process.kill(process.pid, signal);
   });
 
-  // npm killed with SIGKILL tells nobody: its place as our parent is then taken by another process.
-  const npmPid = process.env.npm_lifecycle_event ? process.ppid : null;
+  // npm killed with SIGKILL tells nobody, but its shell or we then get another parent.
+  const startedBy = parents();
   setInterval(() => {
-    if (npmPid !== null && process.ppid !== npmPid) child.kill("SIGTERM");
+    if (process.env.npm_lifecycle_event && parents() !== startedBy) child.kill("SIGTERM");
   }, 1000).unref();
+}
+
+/** Our parent and, where the system tells, its parent: the shell that npm runs scripts in, and npm. */
+function parents() {
+  try {
+    // The name, in parentheses, may hold spaces; the state and the parent follow it.
+    const [, grandparent] = readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ")[1].split(" ");
+    return `${process.ppid} ${grandparent}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /** @returns how to stop passing them */
