@@ -2,10 +2,8 @@ import { Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { useGrantAction } from "./use-grant-action";
 
-type Props = { grantId: string; end: string };
-
 /** A key, masked until the merchant asks to see it; asking is recorded. */
-export function KeyText({ grantId, end }: Props) {
+export function KeyText({ grantId, end }: { grantId: string; end: string }) {
   const revealing = useGrantAction();
   const [isHidden, setIsHidden] = useState(false);
   const text = isHidden ? null : revealing.key;
@@ -21,11 +19,16 @@ export function KeyText({ grantId, end }: Props) {
           {text ?? `••••${end}`}
         </code>
         {text === null ? (
-          <Button variant="plain" onClick={reveal} loading={revealing.isBusy} accessibilityLabel={`Show key ending in ${end}`}>
+          <Button
+            variant="plain"
+            onClick={reveal}
+            loading={revealing.isBusy}
+            accessibilityLabel={`Show key ending in ${end}`}
+          >
             Show key
           </Button>
         ) : (
-          <Button variant="plain" onClick={() => setIsHidden(true)}>
+          <Button variant="plain" onClick={() => setIsHidden(true)} accessibilityLabel={`Hide key ending in ${end}`}>
             Hide key
           </Button>
         )}
@@ -35,11 +38,6 @@ export function KeyText({ grantId, end }: Props) {
           {revealing.refusal.message}
         </Text>
       )}
-    </>
-        ) : (
-          "The customer has not seen it yet"
-        )}
-      </Text>
     </>
   );
 }
