@@ -40,7 +40,7 @@ export async function launchChromium(): Promise<Browser> {
   }
   const dir = await unpack();
   const executablePath = path.join(dir, "chromium");
-  const env: Record<string, string> = { ...process.env, ...(await libraries(dir, executablePath)) };
+  const env: Record<string, string | undefined> = { ...process.env, ...(await libraries(dir, executablePath)) };
   if (!existsSync("/etc/fonts")) env.FONTCONFIG_PATH = path.join(dir, "fonts");
   return chromium.launch({ executablePath, args: flags, env });
 }
