@@ -19,9 +19,10 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
   const answer = fetcher.data;
 
   useEffect(() => {
+    if (isSaving) return;
     if (answer?.saved) shopify.toast.show("Settings saved");
     else if (answer) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
-  }, [answer, shopify]);
+  }, [answer, isSaving, shopify]);
 
   const save = () => {
     const trimmed = Object.fromEntries(names.map((name) => [name, fields[name].trim()]));
