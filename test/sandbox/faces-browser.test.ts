@@ -3,8 +3,9 @@ import { readFileSync } from "node:fs";
 import { buildSync } from "esbuild";
 import type { Browser, FrameLocator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../browser/chromium";
 import { bridgedApp } from "./faces-app";
-import { launchBrowser, openPage } from "./faces-browser";
+import { openPage } from "./faces-browser";
 import { openFaces, variantOf } from "./faces-world";
 
 const target = "customer-account.order-status.block.render";
@@ -47,7 +48,7 @@ let browser: Browser;
 let world: Awaited<ReturnType<typeof openFaces>>;
 beforeAll(async () => {
   [browser, world] = await Promise.all([
-    launchBrowser(),
+    launchChromium(),
     openFaces({
       app: bridgedApp(),
       extensionBundles: { block: { js: bundle(extension), targets: [{ target }], locales: texts } },
