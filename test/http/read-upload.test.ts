@@ -27,7 +27,7 @@ describe("readUpload", () => {
     });
 
     const upload = await readUpload(
-      new Request("http://app/", { method: "POST", headers, body, duplex: "half" } as RequestInit),
+      new Request("http://app/", { method: "POST", headers, body, duplex: "half" }),
       1_000,
     );
 
