@@ -19,10 +19,13 @@ export class Transfer {
   private hashes: FileHashes | undefined;
   private readonly pace = new Pace();
   private versionId: string | null;
+  private beginning: Promise<string> | undefined;
   /** Since bytes last arrived that had not before. */
   private attempts = 0;
   private furthestBytes = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Tells a start from one that a pause has overtaken. */
+  private runs = 0;
   private isPaused = false;
   private isReconnecting = false;
   private isOver = false;
@@ -52,6 +55,13 @@ export class Transfer {
     this.tell({ status: "paused", bytesPerSecond: null });
   }
 
+  /** The device went offline: Uppy waits in silence, the screen should not. */
+  interrupt() {
+    this.pace.restart();
+    this.isReconnecting = true;
+    this.tell({ status: "reconnecting", problem: "This device is offline.", bytesPerSecond: null });
+  }
+
   /** Tries again at once instead of after the wait. */
   hurry() {
     if (this.retryTimer && !this.isPaused && !this.isOver) void this.run();
@@ -60,6 +70,7 @@ export class Transfer {
   /** Stops and forgets it, here and on the server. @throws CallFailed when the server could not be told. */
   async cancel() {
     this.pause();
+    await this.beginning?.catch(() => {}); // what is being begun can only be cancelled once it is
     if (this.versionId) await callCancel(this.versionId);
     this.end();
   }
@@ -69,24 +80,37 @@ export class Transfer {
     this.retryTimer = undefined;
     this.isPaused = false;
     this.pace.restart();
+    const run = ++this.runs;
+    const isOutdated = () => run !== this.runs || this.isOver || this.isPaused;
     try {
       const versionId = await this.begin();
-      if (this.isOver || this.isPaused) return;
+      const plugins = this.engine ? null : await loadUppy();
+      if (isOutdated()) return;
       this.hashes ??= this.startHashing();
-      if (this.engine) goOn(this.engine);
-      else await this.launch(versionId);
+      if (plugins) await this.launch(versionId, plugins);
+      else if (this.engine) goOn(this.engine);
     } catch (error) {
       this.stumble(error instanceof Error ? error : new Error(String(error)));
     }
   }
 
-  private async begin(): Promise<string> {
-    if (this.versionId) return this.versionId;
+  /** Begins on the server, once. */
+  private begin(): Promise<string> {
+    this.beginning ??= this.versionId ? Promise.resolve(this.versionId) : this.create();
+    return this.beginning;
+  }
+
+  private async create(): Promise<string> {
     const assetId = this.target.kind === "asset" ? null : this.target.assetId;
-    const created = await callCreate(this.file, assetId);
-    this.versionId = created.versionId;
-    this.tell({ versionId: created.versionId, assetId: created.assetId });
-    return created.versionId;
+    try {
+      const created = await callCreate(this.file, assetId);
+      this.versionId = created.versionId;
+      this.tell({ versionId: created.versionId, assetId: created.assetId });
+      return created.versionId;
+    } catch (error) {
+      this.beginning = undefined;
+      throw error;
+    }
   }
 
   private startHashing(): FileHashes {
@@ -98,11 +122,7 @@ export class Transfer {
     return hashes;
   }
 
-  private async launch(versionId: string) {
-    const [{ default: UppyCore }, { default: AwsS3 }] = await Promise.all([
-      import("@uppy/core"),
-      import("@uppy/aws-s3"),
-    ]);
+  private async launch(versionId: string, { UppyCore, AwsS3 }: Plugins) {
     const engine: Engine = new UppyCore<Record<string, unknown>, AwsBody>({ logger: silent });
     engine.use(AwsS3, {
       shouldUseMultipart: true,
@@ -185,6 +205,14 @@ export class Transfer {
     this.engine?.destroy();
   }
 }
+
+/** Loaded at the first upload: a page that uploads nothing stays light. */
+async function loadUppy() {
+  const [core, s3] = await Promise.all([import("@uppy/core"), import("@uppy/aws-s3")]);
+  return { UppyCore: core.default, AwsS3: s3.default };
+}
+
+type Plugins = Awaited<ReturnType<typeof loadUppy>>;
 
 function goOn(engine: Engine) {
   const [file] = engine.getFiles();
