@@ -16,7 +16,8 @@ export async function query<Schema extends z.ZodType>(
 ): Promise<z.infer<Schema>> {
   const reply = await ask(admin, document, variables);
   const parsed = schema.safeParse((reply as { data?: unknown }).data);
-  if (!parsed.success) throw new ShopifyUnavailable("Shopify answered in a shape we do not know", { cause: parsed.error });
+  if (!parsed.success)
+    throw new ShopifyUnavailable("Shopify answered in a shape we do not know", { cause: parsed.error });
 
   return parsed.data;
 }
@@ -26,7 +27,12 @@ async function ask(admin: AdminApi, document: string, variables: Record<string, 
     const response = await admin.graphql(document, { variables });
     return await response.json();
   } catch (error) {
-    if (error instanceof Response) throw error; // the library asks the merchant's browser to sign in again
+    if (error instanceof Response && asksToSignIn(error)) throw error;
     throw new ShopifyUnavailable("Shopify did not answer", { cause: error });
   }
+}
+
+/** The library throws Responses: to let the merchant's browser fetch a new token, or to hand on what Shopify answered. */
+function asksToSignIn({ status }: Response): boolean {
+  return status === 401 || (status >= 300 && status < 400);
 }
