@@ -8,6 +8,7 @@ const encryptionKey = z
 
 const Env = z.object({
   PORT: z.coerce.number("must be a number").int().min(1).max(65_535).default(3000),
+  HOST: z.string().optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),
   DATABASE_POOL: z.coerce.number().int().min(1).max(500).default(10),
   SHOPIFY_API_KEY: z.string().min(1, "is the app's client id"),

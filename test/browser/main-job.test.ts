@@ -26,7 +26,7 @@ beforeAll(async () => {
   browser = await launchChromium();
   context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
   page = await context.newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(30_000);
   page.on("pageerror", (error) => broken.push(error.message));
 });
 
@@ -118,8 +118,8 @@ describe("the main job, in a browser", () => {
     await page.getByRole("button", { name: "Add to cart" }).click();
     await look(page, "storefront-cart");
     await page.getByRole("link", { name: "Check out" }).click();
-    await page.getByLabel("Email").fill("nora@example.com");
-    await page.getByLabel("Name").fill("Nora Example");
+    await page.getByRole("textbox", { name: "Email" }).fill("nora@example.com");
+    await page.getByRole("textbox", { name: "Name" }).fill("Nora Example");
     await look(page, "storefront-checkout");
     await page.getByRole("button", { name: /Place order/ }).click();
 
@@ -131,7 +131,7 @@ describe("the main job, in a browser", () => {
   test("given the order-status page, when Download is clicked once, then the bytes are the merchant's", async () => {
     await page.goto(sandbox.urls.account);
     await look(page, "account-sign-in");
-    await page.getByLabel("Email").fill("nora@example.com");
+    await page.getByRole("textbox", { name: "Email" }).fill("nora@example.com");
     await page.getByRole("button", { name: "Continue" }).click();
     await page.getByRole("link", { name: /#1001/ }).first().waitFor();
     await look(page, "account-orders");

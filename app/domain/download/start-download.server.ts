@@ -5,7 +5,7 @@ import { proves, type OrderProof } from "~/domain/order/entitled-order.server";
 import { signDownload } from "~/gateways/storage/sign-download.server";
 import { storageAnswers } from "~/gateways/storage/storage-answers.server";
 
-export const LINK_TTL_SECONDS = 60;
+const LINK_TTL_SECONDS = 60;
 
 export type DownloadRefusal =
   /** No such grant, or not the caller's, or one of a key. */

@@ -10,7 +10,7 @@ const CustomerPayload = z.object({
 });
 const ShopPayload = z.object({ shop_domain: z.string() });
 
-export const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
+const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 export type ComplianceTopic = (typeof complianceTopics)[number];
 
 /** Whom a privacy request is about: gids and an address; all empty for a whole shop. */

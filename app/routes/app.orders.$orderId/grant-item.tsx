@@ -54,7 +54,7 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
           </Button>
         )}
         {grant.used > 0 && (
-          <Button onClick={() => setOpen("reset")} accessibilityLabel={`Reset the count of ${name}`}>
+          <Button onClick={() => setOpen("reset")} accessibilityLabel={`Reset count of ${name}`}>
             Reset count
           </Button>
         )}
