@@ -1,12 +1,12 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Button, Card, DropZone, InlineStack, Spinner, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, Box, Button, Card, DropZone, InlineStack, Spinner, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { ImportReport } from "~/domain/pool/import-report";
 import { KEY_FILE_LIMITS } from "~/domain/pool/key-file";
 import type { KeyFilePreview } from "~/domain/pool/preview-keys";
 import { ImportPreview, type ImportChoice } from "./import-preview";
-import { ReportLines, reportSentence } from "./report-lines";
+import { addedText, ReportLines, reportSentence } from "./report-lines";
 
 type Answer =
   | { kind: "preview"; preview: KeyFilePreview }
@@ -31,7 +31,7 @@ export function ImportCard({ poolId }: { poolId: string }) {
 
   const { data } = fetcher;
   useEffect(() => {
-    if (data?.kind === "imported") shopify.toast.show(`${data.report.added.toLocaleString("en")} keys added`);
+    if (data?.kind === "imported") shopify.toast.show(addedText(data.report));
   }, [data, shopify]);
 
   const send = (fields: Record<string, string>, part: Blob, name: string) => {
@@ -82,12 +82,12 @@ export function ImportCard({ poolId }: { poolId: string }) {
       </BlockStack>
       <div role="status" aria-live="polite">
         {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
-          <InlineStack gap="200" blockAlign="center">
+          <Box paddingBlockStart="400"><InlineStack gap="200" blockAlign="center">
             <Spinner size="small" accessibilityLabel="" />
             <Text as="span">
               {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
             </Text>
-          </InlineStack>
+          </InlineStack></Box>
         )}
       </div>
     </Card>

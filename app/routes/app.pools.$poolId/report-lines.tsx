@@ -20,7 +20,11 @@ export function reportSentence({ added, duplicatesInFile, alreadyHere, bad }: Im
     alreadyHere > 0 ? `${counted(alreadyHere, "key")} you had already` : "",
     bad > 0 ? `${counted(bad, "line")} could not be read` : "",
   ].filter((part) => part !== "");
-  return [`${counted(added, "key")} added`, ...passedOver].join("; ") + ".";
+  return [addedText({ added }), ...passedOver].join("; ") + ".";
+}
+
+export function addedText({ added }: Pick<ImportReport, "added">): string {
+  return `${counted(added, "key")} added`;
 }
 
 /** The lines that added no key, and why. */
