@@ -172,8 +172,10 @@ export class Transfer {
     this.furthestBytes = Math.max(this.furthestBytes, uploadedBytes);
     const bytesPerSecond = this.pace.add(performance.now(), uploadedBytes);
     this.tell({ uploadedBytes, bytesPerSecond });
-    if (this.isReconnecting) this.tell({ status: "uploading", problem: null });
-    this.isReconnecting = false;
+    if (this.isReconnecting && navigator.onLine) {
+      this.isReconnecting = false;
+      this.tell({ status: "uploading", problem: null });
+    }
   }
 
   private async finish() {
