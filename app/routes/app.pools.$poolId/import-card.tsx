@@ -1,6 +1,17 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Box, Button, Card, DropZone, InlineStack, Spinner, Text, TextField } from "@shopify/polaris";
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  DropZone,
+  InlineStack,
+  Spinner,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { ImportReport } from "~/domain/pool/import-report";
 import { KEY_FILE_LIMITS } from "~/domain/pool/key-file";
@@ -82,12 +93,14 @@ export function ImportCard({ poolId }: { poolId: string }) {
       </BlockStack>
       <div role="status" aria-live="polite">
         {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
-          <Box paddingBlockStart="400"><InlineStack gap="200" blockAlign="center">
-            <Spinner size="small" accessibilityLabel="" />
-            <Text as="span">
-              {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
-            </Text>
-          </InlineStack></Box>
+          <Box paddingBlockStart="400">
+            <InlineStack gap="200" blockAlign="center">
+              <Spinner size="small" accessibilityLabel="" />
+              <Text as="span">
+                {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
+              </Text>
+            </InlineStack>
+          </Box>
         )}
       </div>
     </Card>
