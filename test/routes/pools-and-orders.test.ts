@@ -86,7 +86,10 @@ describe("forms", () => {
   ])("given a new pool with %s, when it is sent, then that field is told in words", async (_, fields, field) => {
     const answer = await visit(makePool, await createMerchant(), {}, formOf(fields));
 
-    expect(answer).toMatchObject({ status: 422, body: { errors: { [field]: [expect.stringMatching(/^(Give|Enter)/)] } } });
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: { [field]: [expect.stringMatching(/^(Give|Enter)/)] } },
+    });
   });
 
   test("given a grant, when it is extended by a word, then that field is told and nothing changes", async () => {
