@@ -7,6 +7,7 @@ const encryptionKey = z
   .refine((key) => key.length === 32, "must be 32 random bytes in base64 (openssl rand -base64 32)");
 
 const Env = z.object({
+  NODE_ENV: z.string().default("production"),
   PORT: z.coerce.number("must be a number").int().min(1).max(65_535).default(3000),
   HOST: z.string().optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),

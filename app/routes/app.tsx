@@ -31,7 +31,9 @@ export default function App() {
         <Link to="/app/orders">Orders</Link>
         <Link to="/app/settings">Settings</Link>
       </NavMenu>
-      <Outlet />
+      <main>
+        <Outlet />
+      </main>
     </AppProvider>
   );
 }

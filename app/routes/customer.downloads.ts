@@ -19,7 +19,10 @@ const refusals: Record<DownloadRefusal, { status: number; message: string }> = {
   expired: { status: 409, message: "The time for this download is over. Contact the shop to get it again." },
   limit_reached: { status: 409, message: "All downloads of this file are used. Contact the shop to get more." },
   file_not_ready: { status: 409, message: "The shop is still uploading this file. Try again in a while." },
-  storage_unavailable: { status: 503, message: "The file cannot be reached right now. Nothing was counted: try again soon." },
+  storage_unavailable: {
+    status: 503,
+    message: "The file cannot be reached right now. Nothing was counted: try again soon.",
+  },
 };
 
 export function loader({ request }: LoaderFunctionArgs) {

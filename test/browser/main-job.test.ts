@@ -60,7 +60,10 @@ describe("the main job, in a browser", () => {
 
     await app.locator("input[type=file]").first().setInputFiles(file);
 
-    await app.getByText(`SHA-256 ${original.slice(0, 8)}`).first().waitFor({ timeout: 180_000 });
+    await app
+      .getByText(`SHA-256 ${original.slice(0, 8)}`)
+      .first()
+      .waitFor({ timeout: 180_000 });
     await app.getByRole("link", { name: FILE_NAME }).first().waitFor();
     await look(page, "admin-assets");
     await app.getByRole("link", { name: FILE_NAME }).first().click();
@@ -82,7 +85,10 @@ describe("the main job, in a browser", () => {
     await app.getByLabel("Column that holds the keys").selectOption({ label: "license" });
     await app.getByRole("button", { name: "Import keys" }).click();
 
-    await app.getByText(/2 keys added/).first().waitFor();
+    await app
+      .getByText(/2 keys added/)
+      .first()
+      .waitFor();
     await app.getByText("Stands in the file more than once").waitFor();
     await look(page, "admin-pool");
     app = await openApp("/app/pools");
@@ -94,7 +100,10 @@ describe("the main job, in a browser", () => {
     await app.getByRole("link", { name: "Poster" }).waitFor();
     await look(page, "admin-products");
     await app.getByRole("link", { name: "Poster" }).click();
-    await app.getByRole("button", { name: /^Attach/ }).first().click();
+    await app
+      .getByRole("button", { name: /^Attach/ })
+      .first()
+      .click();
     const dialog = app.getByRole("dialog");
     await dialog.getByRole("checkbox", { name: new RegExp(FILE_NAME.slice(0, 12)) }).check();
     await dialog.getByRole("checkbox", { name: /Poster keys/ }).check();

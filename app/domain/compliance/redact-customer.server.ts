@@ -5,7 +5,12 @@ import { ordersOf } from "./orders-of.server";
 import type { Subject } from "./subject";
 
 /** Blanks what identifies a customer, in one transaction. Orders, grants and counts stay as they were. */
-export function redactCustomer(shopId: string, complianceRequestId: string, subject: Subject, now: Date): Promise<void> {
+export function redactCustomer(
+  shopId: string,
+  complianceRequestId: string,
+  subject: Subject,
+  now: Date,
+): Promise<void> {
   return inTransaction(async (tx) => {
     const orders = await tx.order.findMany({ where: ordersOf(shopId, subject), select: { id: true } });
     const orderIds = orders.map((order) => order.id);

@@ -20,8 +20,7 @@ export type DownloadRefusal =
   | "storage_unavailable";
 
 export type StartDownloadResult =
-  | { kind: "started"; url: string; expiresInSeconds: number }
-  | { kind: "refused"; reason: DownloadRefusal };
+  { kind: "started"; url: string; expiresInSeconds: number } | { kind: "refused"; reason: DownloadRefusal };
 
 export type StartDownloadInput = {
   shopId: string;

@@ -17,8 +17,7 @@ export type ComplianceTopic = (typeof complianceTopics)[number];
 export type ComplianceSubject = { customerId: string | null; email: string | null; orderIds: string[] };
 
 export type CompliancePayload =
-  | { ok: true; topic: ComplianceTopic; subject: ComplianceSubject }
-  | { ok: false; reason: string };
+  { ok: true; topic: ComplianceTopic; subject: ComplianceSubject } | { ok: false; reason: string };
 
 /** Reads the body of one of the three compliance topics. */
 export function parseCompliancePayload(topic: string, body: unknown): CompliancePayload {
