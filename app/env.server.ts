@@ -7,7 +7,9 @@ const encryptionKey = z
   .refine((key) => key.length === 32, "must be 32 random bytes in base64 (openssl rand -base64 32)");
 
 const Env = z.object({
+  NODE_ENV: z.string().default("production"),
   PORT: z.coerce.number("must be a number").int().min(1).max(65_535).default(3000),
+  HOST: z.string().optional(),
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),
   DATABASE_POOL: z.coerce.number().int().min(1).max(500).default(10),
   SHOPIFY_API_KEY: z.string().min(1, "is the app's client id"),

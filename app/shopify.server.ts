@@ -28,7 +28,7 @@ const shopify = shopifyApp({
   },
 });
 
-export const { authenticate, unauthenticated, addDocumentResponseHeaders, sessionStorage } = shopify;
+export const { authenticate, unauthenticated, addDocumentResponseHeaders } = shopify;
 
 /**
  * Shopify's checks of a signature and of a session token, and nothing else.

@@ -25,9 +25,9 @@ app.use((request, response, next) => {
   });
   next();
 });
-app.all("*", createRequestHandler({ build, mode: process.env.NODE_ENV }));
+app.all("*", createRequestHandler({ build, mode: env.NODE_ENV }));
 
-const server = app.listen(port, () => console.log(`Featherpost answers on port ${port}`));
+const server = app.listen({ port, host: env.HOST }, () => console.log(`Featherpost answers on port ${port}`));
 server.on("error", (error) => {
   console.error(`Featherpost cannot listen on port ${port}: ${error.message}`);
   process.exit(1);

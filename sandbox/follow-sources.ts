@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { watch } from "node:fs";
-import path from "node:path";
 import { once } from "node:events";
+import { readFileSync, watch } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 
 /**
  * Builds the worker and the seed, and again whenever their sources change.
@@ -14,7 +15,7 @@ export async function followSources({ root, say }: { root: string; say: (text: s
     spawn("npm", ["run", "--silent", "build:programs", ...more], {
       cwd: root,
       detached: true,
-      stdio: ["pipe", "inherit", "inherit"],
+      stdio: ["pipe", "ignore", "inherit"],
     });
 
   const [code] = (await once(build([]), "exit")) as [number | null];
@@ -22,6 +23,8 @@ export async function followSources({ root, say }: { root: string; say: (text: s
 
   const builder = build(["--", "--watch"]);
   const builds = watch(path.join(root, "build"));
+  const worker = path.join(root, "build/worker.js");
+  let running = await readFile(worker, "utf8");
   return {
     onRebuild(restart: () => void) {
       let settled: NodeJS.Timeout | undefined;
@@ -29,6 +32,9 @@ export async function followSources({ root, say }: { root: string; say: (text: s
         if (file !== "worker.js") return;
         clearTimeout(settled);
         settled = setTimeout(() => {
+          const built = readFileSync(worker, "utf8");
+          if (built === running) return;
+          running = built;
           say("The worker changed: starting it again.");
           restart();
         }, 300);

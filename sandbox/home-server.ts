@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 export type Part = {
   isFor(request: IncomingMessage): boolean;
   /** @returns false when it has nothing at this address */
-  handle(request: IncomingMessage, response: ServerResponse): Promise<boolean | void>;
+  handle(request: IncomingMessage, response: ServerResponse): Promise<unknown>;
 };
 
 export type HomeServer = {

@@ -15,10 +15,16 @@ export async function takeLock(file: string): Promise<{ release: () => Promise<v
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
-    const holder = Number(await readFile(file, "utf8").catch(() => ""));
+    const heldBy = await lockHolder(file);
+    if (heldBy) return { heldBy };
     // Between its making and its writing the file is empty for a moment.
-    if (!holder) await wait(100);
-    else if (commandOf(holder).includes("node")) return { heldBy: holder };
-    else await rm(file, { force: true });
+    await wait(100);
+    if (!(await lockHolder(file))) await rm(file, { force: true });
   }
+}
+
+/** @returns the pid of the process that has the lock; null when none has it (any more) */
+export async function lockHolder(file: string): Promise<number | null> {
+  const pid = Number(await readFile(file, "utf8").catch(() => ""));
+  return pid && commandOf(pid).includes("node") ? pid : null;
 }

@@ -45,11 +45,12 @@ export function readOptions(args: string[]): Options | "help" | { problem: strin
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) };
   }
-  if (values.help) return "help";
+  const { help, ...options } = values;
+  if (help) return "help";
 
-  const port = Number(values.port);
-  if (!/^\d+$/.test(values.port) || port > 65_530) {
-    return { problem: `--port takes a number from 0 to 65530, not "${values.port}".` };
+  const port = Number(options.port);
+  if (!/^\d+$/.test(options.port) || port > 65_530) {
+    return { problem: `--port takes a number from 0 to 65530, not "${options.port}".` };
   }
-  return { ...values, port };
+  return { ...options, port };
 }

@@ -40,7 +40,7 @@ function told(message: Message, item: TemplateItem, index: number): Told {
     item.is_new ? words.isNew : null,
     item.product === item.title ? null : item.product,
     item.kind === "link" ? words.link : null,
-    item.file_name,
+    item.file_name === item.title ? null : item.file_name,
     item.size,
     version,
     item.keys_text,

@@ -74,7 +74,8 @@ function sizeText(bytes: number, locale: MailLocale): string {
   const unit = units[power] ?? "byte";
   const amount = bytes / 1000 ** power;
   const maximumFractionDigits = amount < 10 && power > 0 ? 1 : 0;
-  return amount.toLocaleString(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits });
+  const unitDisplay = power === 0 ? "long" : "short"; // the short form of bytes is "880 byte"
+  return amount.toLocaleString(locale, { style: "unit", unit, unitDisplay, maximumFractionDigits });
 }
 
 function sum(numbers: number[]): number {

@@ -10,5 +10,5 @@ export async function readForm<Schema extends z.ZodType>(
   const parsed = schema.safeParse(Object.fromEntries(await request.formData()));
   return parsed.success
     ? { ok: true, fields: parsed.data }
-    : { ok: false, errors: z.flattenError(parsed.error).fieldErrors as FormErrors };
+    : { ok: false, errors: z.flattenError(parsed.error).fieldErrors };
 }

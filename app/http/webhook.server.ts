@@ -23,7 +23,8 @@ export type Webhook = {
  */
 export async function readWebhook(request: Request): Promise<Webhook> {
   if (request.method !== "POST") throw answer(405, "Webhooks come by POST.");
-  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES) throw answer(413, "The body is too large.");
+  if (Number(request.headers.get("content-length") ?? 0) > BODY_LIMIT_BYTES)
+    throw answer(413, "The body is too large.");
 
   const rawBody = Buffer.from(await request.arrayBuffer()).toString(); // text() would drop a leading byte order mark
   const check = await validateWebhook({ rawBody, rawRequest: request });

@@ -9,19 +9,12 @@ const SEVEN_DAYS_MS = 7 * 24 * 60 * 60 * 1000;
  *
  * @throws when storage could not be told of some: the others are done, the job is to be repeated.
  */
-export async function runCleanUploads(
-  _payload: JobPayload<"clean_uploads">,
-  now = new Date(),
-) {
+export async function runCleanUploads(_payload: JobPayload<"clean_uploads">, now = new Date()) {
   const stale = await listStaleUploads(new Date(now.getTime() - SEVEN_DAYS_MS));
   let left = 0;
   for (const upload of stale) {
     const result = await cancelUpload(upload);
-    if (result.kind === "refused" && result.reason === "storage_unavailable")
-      left += 1;
+    if (result.kind === "refused" && result.reason === "storage_unavailable") left += 1;
   }
-  if (left > 0)
-    throw new Error(
-      `${left} of ${stale.length} stale uploads are left: storage did not answer`,
-    );
+  if (left > 0) throw new Error(`${left} of ${stale.length} stale uploads are left: storage did not answer`);
 }

@@ -30,7 +30,11 @@ async function ofAllOrders({ shopId, customerId }: Viewer, after: string | null)
   if (!customerId) return corsError(403, "sign_in_required", "Sign in to see all your downloads.");
 
   const { orders, next } = await listCustomerOrders(shopId, customerId, after);
-  const grants = await listCustomerGrants(shopId, orders.map((order) => order.id), new Date());
+  const grants = await listCustomerGrants(
+    shopId,
+    orders.map((order) => order.id),
+    new Date(),
+  );
   return corsJson({
     orders: orders.map(({ id, shopifyId, name }) => ({ id: shopifyId, name, grants: grants.get(id) ?? [] })),
     next,

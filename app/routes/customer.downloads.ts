@@ -22,7 +22,10 @@ const refusals: Record<DownloadRefusal, { status: number; message: string }> = {
   limit_reached: { status: 409, message: "All downloads of this file are used. Contact the shop to get more." },
   stream_only: { status: 409, message: "This plays on its page and is not downloaded." },
   file_not_ready: { status: 409, message: "The shop is still uploading this file. Try again in a while." },
-  storage_unavailable: { status: 503, message: "The file cannot be reached right now. Nothing was counted: try again soon." },
+  storage_unavailable: {
+    status: 503,
+    message: "The file cannot be reached right now. Nothing was counted: try again soon.",
+  },
 };
 
 export function loader({ request }: LoaderFunctionArgs) {

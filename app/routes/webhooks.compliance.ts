@@ -11,7 +11,12 @@ export async function action({ request }: ActionFunctionArgs) {
 
   const shop = await findShop(webhook.shopDomain);
   if (shop) {
-    await acceptCompliance({ shopId: shop.id, webhookId: webhook.webhookId, topic: asked.topic, subject: asked.subject });
+    await acceptCompliance({
+      shopId: shop.id,
+      webhookId: webhook.webhookId,
+      topic: asked.topic,
+      subject: asked.subject,
+    });
   }
   return new Response();
 }

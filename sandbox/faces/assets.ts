@@ -2,17 +2,15 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-
 /** What the pages load, by the name that follows `/faces/` in its address. */
-const scripts: Record<string, string> = {
-  "admin.js": "admin/client/admin.ts",
-  "live.js": "client/live.ts",
-  "inbox.js": "client/inbox.ts",
-  "storefront.js": "client/storefront.ts",
-  "extension-page.js": "extension-host/page.ts",
-  "extension-worker.js": "extension-host/worker.ts",
-  "app-bridge.js": "app-bridge/app-bridge.ts",
+const scripts: Record<string, URL> = {
+  "admin.js": new URL("./admin/client/admin.ts", import.meta.url),
+  "live.js": new URL("./client/live.ts", import.meta.url),
+  "inbox.js": new URL("./client/inbox.ts", import.meta.url),
+  "storefront.js": new URL("./client/storefront.ts", import.meta.url),
+  "extension-page.js": new URL("./extension-host/page.ts", import.meta.url),
+  "extension-worker.js": new URL("./extension-host/worker.ts", import.meta.url),
+  "app-bridge.js": new URL("./app-bridge/app-bridge.ts", import.meta.url),
 };
 
 const styles = new Set(["base.css", "home.css", "admin.css", "storefront.css", "account.css", "inbox.css"]);
@@ -39,14 +37,16 @@ export function createAssets(): { find(name: string): Promise<Asset | null> } {
 async function make(name: string): Promise<Asset | null> {
   const entry = scripts[name];
   if (entry) return { body: await bundle(entry), contentType: "text/javascript; charset=utf-8" };
-  if (styles.has(name)) return { body: await bundle(`styles/${name}`), contentType: "text/css; charset=utf-8" };
+  if (styles.has(name)) {
+    return { body: await bundle(new URL(`./styles/${name}`, import.meta.url)), contentType: "text/css; charset=utf-8" };
+  }
   const icon = /^icons\/([a-z0-9-]{1,40})\.svg$/.exec(name)?.[1];
   return icon ? { body: await readIcon(icon), contentType: "image/svg+xml" } : null;
 }
 
-async function bundle(entry: string): Promise<string> {
+async function bundle(entry: URL): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [here(entry)],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     write: false,
     format: "iife",

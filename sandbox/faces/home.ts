@@ -87,6 +87,7 @@ function switchFault(exchange: Exchange, { store }: FacesContext, form: URLSearc
     return;
   }
   const { [name]: isOn, ...others } = store.faults();
+  store.clearFaults();
   store.setFaults(isOn ? others : { ...others, ...faults[name].on });
   leaveNotice(exchange, isOn ? `Over: ${faults[name].label.toLowerCase()}.` : `${faults[name].label} from now on.`);
 }

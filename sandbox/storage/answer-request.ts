@@ -8,7 +8,7 @@ import { operationOf } from "./route.ts";
 import { S3Error } from "./s3-error.ts";
 import { readRequest } from "./s3-request.ts";
 import { authenticate, type Credentials } from "./signature.ts";
-import type { StorageFaults } from "./storage.ts";
+import type { StorageFaults } from "./faults.ts";
 import { xmlError } from "./xml.ts";
 
 type Setting = Omit<Call, "request" | "authentication"> &

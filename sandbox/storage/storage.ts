@@ -6,9 +6,7 @@ import { answerRequest } from "./answer-request.ts";
 import { ObjectShelf } from "./object-shelf.ts";
 import { Turnstile } from "./turnstile.ts";
 import { UploadShelf } from "./upload-shelf.ts";
-
-/** `rate` of the requests, 0–1 and all when absent, get `status`; every one waits `latencyMs` first. */
-export type StorageFaults = { status?: number; rate?: number; latencyMs?: number };
+import type { StorageFaults } from "./faults.ts";
 
 export type StorageOptions = {
   /** 0 for a free one. */

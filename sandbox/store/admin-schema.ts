@@ -33,7 +33,7 @@ export function adminSchema(): AdminSchema {
 }
 
 /** The type of the nodes when `type` is a connection; otherwise the type itself. */
-export function nodeTypeOf(type: GraphQLOutputType): GraphQLNamedOutputType {
+function nodeTypeOf(type: GraphQLOutputType): GraphQLNamedOutputType {
   const named = getNamedType(type);
   if (!isConnection(named)) return named;
   const nodes = isObjectType(named) ? named.getFields().nodes : undefined;

@@ -132,7 +132,7 @@ export type Fulfillment = {
 };
 
 export type OrderEdit = { id: string; at: string; additions: LineDelta[]; removals: LineDelta[] };
-export type LineDelta = { lineId: string; delta: number };
+type LineDelta = { lineId: string; delta: number };
 
 export type Order = {
   id: string;

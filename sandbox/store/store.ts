@@ -31,13 +31,10 @@ import { mintToken, type TokenRequest } from "./tokens.ts";
 import { WebhookOutbox, type Message, type RawDelivery } from "./webhook-outbox.ts";
 
 export type * from "./model.ts";
-export type { AppConfig, AppProxy, Subscription } from "./app-config.ts";
-export type { NewProduct } from "./new-product.ts";
+export type { AppProxy, Subscription } from "./app-config.ts";
 export type { LineQuantity } from "./order-book.ts";
-export type { NewLine, NewOrder } from "./place-order.ts";
 export { StoreRefusal } from "./refusal.ts";
-export type { TokenRequest } from "./tokens.ts";
-export type { Attempt, Delivery, WebhookReport } from "./delivery.ts";
+export type { Delivery } from "./delivery.ts";
 
 export type StoreOptions = {
   /** where everything is kept between runs; made when missing */
@@ -57,7 +54,7 @@ export type StoreOptions = {
 /** What an order verb did. `webhooks` resolves, and never rejects, when the first attempt of each has ended. */
 export type OrderOutcome = { order: Order; webhooks: Promise<WebhookReport[]> };
 
-export type OrderId = string | number;
+type OrderId = string | number;
 
 /**
  * The back end of the stand-in Shopify.
@@ -146,7 +143,7 @@ export type Store = {
   stop(): Promise<void>;
 };
 
-export type ChangeKind = "shop" | "product" | "order" | "webhook";
+type ChangeKind = "shop" | "product" | "order" | "webhook";
 
 /**
  * Opens the store kept in `dir`, with the demo shop in it.

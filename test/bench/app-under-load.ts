@@ -60,7 +60,13 @@ export type AppUnderLoad = Awaited<ReturnType<typeof startAppUnderLoad>>;
 
 async function untilHealthy(url: string, web: ChildProcess) {
   for (let tries = 0; tries < 150 && web.exitCode === null; tries++) {
-    if (await fetch(url).then((answer) => answer.ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        (answer) => answer.ok,
+        () => false,
+      )
+    )
+      return;
     await wait(200);
   }
   throw new Error("The app did not start: is it built? (npm run build)");

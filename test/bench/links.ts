@@ -45,7 +45,9 @@ function startDownload(appUrl: string, shopDomain: string, { grantId, customerId
   return new Promise<void>((resolve, reject) => {
     const call = request(`${appUrl}/customer/downloads`, { method: "POST", agent, headers }, (answer) => {
       answer.resume();
-      answer.on("end", () => (answer.statusCode === 200 ? resolve() : reject(new Error(`Answered ${answer.statusCode}`))));
+      answer.on("end", () =>
+        answer.statusCode === 200 ? resolve() : reject(new Error(`Answered ${answer.statusCode}`)),
+      );
     });
     call.on("error", reject);
     call.end(body);

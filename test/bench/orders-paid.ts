@@ -14,7 +14,12 @@ export async function measureOrdersPaid(app: AppUnderLoad, shop: BenchShop) {
   const measured = await perSecond(DELIVERIES, (piece) => deliver(app.url, shop, piece));
   const reference = await bareRows(app.databaseUrl, shop);
 
-  return { what: "orders/paid deliveries (3 lines, 3 grants)", against: "the same rows in bare SQL", measured, reference };
+  return {
+    what: "orders/paid deliveries (3 lines, 3 grants)",
+    against: "the same rows in bare SQL",
+    measured,
+    reference,
+  };
 }
 
 function deliver(appUrl: string, shop: BenchShop, piece: number) {
@@ -31,7 +36,9 @@ function deliver(appUrl: string, shop: BenchShop, piece: number) {
   return new Promise<void>((resolve, reject) => {
     const call = request(`${appUrl}/webhooks/orders`, { method: "POST", agent, headers }, (answer) => {
       answer.resume();
-      answer.on("end", () => (answer.statusCode === 200 ? resolve() : reject(new Error(`Answered ${answer.statusCode}`))));
+      answer.on("end", () =>
+        answer.statusCode === 200 ? resolve() : reject(new Error(`Answered ${answer.statusCode}`)),
+      );
     });
     call.on("error", reject);
     call.end(body);
@@ -91,7 +98,16 @@ async function writeOrder(client: pg.Client, shop: BenchShop, piece: number) {
     `INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
                           "financialStatus", "processedAt", "paidAt", "updatedAt", "factsHash")
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'en', 'paid', now(), now(), now(), $8)`,
-    [orderId, shop.id, `bare-${piece}`, `#${piece}`, "a@example.com", `customer-${piece}`, Buffer.alloc(32), Buffer.alloc(32)],
+    [
+      orderId,
+      shop.id,
+      `bare-${piece}`,
+      `#${piece}`,
+      "a@example.com",
+      `customer-${piece}`,
+      Buffer.alloc(32),
+      Buffer.alloc(32),
+    ],
   );
   await client.query(
     `INSERT INTO "OrderLine" ("id", "shopId", "orderId", "shopifyId", "productId", "variantId", "title", "quantity", "currentQuantity")

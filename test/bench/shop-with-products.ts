@@ -25,16 +25,19 @@ export async function createBenchShop(databaseUrl: string): Promise<BenchShop> {
   await client.query(`INSERT INTO "Shop" ("id", "domain") VALUES ($1, $2)`, [shop.id, shop.domain]);
   for (const [index, assetId] of shop.assetIds.entries()) {
     const versionId = uuid();
-    await client.query(`INSERT INTO "Asset" ("id", "shopId", "kind", "title", "updatedAt") VALUES ($1, $2, 'file', 'File', now())`, [
-      assetId,
-      shop.id,
-    ]);
+    await client.query(
+      `INSERT INTO "Asset" ("id", "shopId", "kind", "title", "updatedAt") VALUES ($1, $2, 'file', 'File', now())`,
+      [assetId, shop.id],
+    );
     await client.query(
       `INSERT INTO "AssetVersion" ("id", "shopId", "assetId", "number", "state", "storageKey", "fileName", "contentType", "sizeBytes", "partSizeBytes")
        VALUES ($1, $2, $3, 1, 'ready', $4, 'file.zip', 'application/zip', 1000, 8388608)`,
       [versionId, shop.id, assetId, `shops/${shop.id}/assets/${assetId}/${versionId}`],
     );
-    await client.query(`UPDATE "Asset" SET "currentVersionId" = $2, "sizeBytes" = 1000 WHERE "id" = $1`, [assetId, versionId]);
+    await client.query(`UPDATE "Asset" SET "currentVersionId" = $2, "sizeBytes" = 1000 WHERE "id" = $1`, [
+      assetId,
+      versionId,
+    ]);
     await client.query(
       `INSERT INTO "Attachment" ("id", "shopId", "productId", "assetId", "createdAt") VALUES ($1, $2, $3, $4, '2020-01-01')`,
       [shop.attachmentIds[index], shop.id, `gid://shopify/Product/${shop.productNumbers[index]}`, assetId],

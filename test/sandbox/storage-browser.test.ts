@@ -1,6 +1,6 @@
 import { GetObjectCommand, HeadBucketCommand, PutObjectCommand, UploadPartCommand } from "@aws-sdk/client-s3";
 import { describe, expect, test } from "vitest";
-import type { StorageFaults } from "../../sandbox/storage/storage.ts";
+import type { StorageFaults } from "../../sandbox/storage/faults.ts";
 import { bucket, codeIn, openStorage, presign, refusalOf, sendRaw } from "./storage-setup.ts";
 
 const Bucket = bucket;

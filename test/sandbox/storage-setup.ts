@@ -11,7 +11,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import { onTestFinished } from "vitest";
-import { startStorage, type StorageFaults } from "../../sandbox/storage/storage.ts";
+import type { StorageFaults } from "../../sandbox/storage/faults.ts";
+import { startStorage } from "../../sandbox/storage/storage.ts";
 
 export const bucket = "featherpost";
 export const region = "us-east-1";
@@ -35,7 +36,7 @@ export async function openStorage(options: { dir?: string; faults?: () => Storag
   return { storage, client, dir, url: storage.url };
 }
 
-export async function openFolder(): Promise<string> {
+async function openFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "featherpost-storage-"));
   onTestFinished(() => rm(dir, { recursive: true, force: true }));
   return dir;

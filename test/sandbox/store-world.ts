@@ -132,7 +132,7 @@ export async function startWorld(
 }
 
 /** An access token for the demo shop, got as the app gets it. */
-export async function offlineToken({ post, store }: World): Promise<string> {
+async function offlineToken({ post, store }: World): Promise<string> {
   const { body } = await exchange({ post, store });
   return String(at(body, "access_token"));
 }

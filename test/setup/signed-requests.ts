@@ -26,7 +26,15 @@ export function webhookRequest({ shop, topic, body, headers = {} }: WebhookOptio
 /** A session token as Shopify signs it for an extension. `claims` override; `secret` forges. */
 export function sessionToken(shop: string, claims: Record<string, unknown> = {}, secret = SECRET): string {
   const now = Math.floor(Date.now() / 1000);
-  const body = { iss: `https://${shop}`, dest: shop, aud: API_KEY, exp: now + 300, nbf: now, iat: now, jti: randomUUID() };
+  const body = {
+    iss: `https://${shop}`,
+    dest: shop,
+    aud: API_KEY,
+    exp: now + 300,
+    nbf: now,
+    iat: now,
+    jti: randomUUID(),
+  };
   const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
   const unsigned = `${part({ alg: "HS256", typ: "JWT" })}.${part({ ...body, ...claims })}`;
   return `${unsigned}.${createHmac("sha256", secret).update(unsigned).digest("base64url")}`;

@@ -1,4 +1,4 @@
-export const LONGEST_TITLE = 255;
+const LONGEST_TITLE = 255;
 
 /** A title as it is stored: without surrounding space; null when nothing is left of it or it is too long. */
 export function assetTitle(text: string): string | null {

@@ -46,7 +46,7 @@ export async function listAssets(input: ListAssetsInput): Promise<AssetPage> {
   const { shopId, search = "", status = "active", sort = "createdAt-desc", limit = 50 } = input;
   const cursor = readCursor(input.cursor, sort);
   const isBackward = cursor?.toward === "previous";
-  const { column, cast } = columnOf(sort);
+  const { column, bound } = columnOf(sort, cursor?.value ?? "");
   const isAscending = sort.endsWith("-asc") !== isBackward;
   const direction = isAscending ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const beyond = isAscending ? Prisma.sql`>` : Prisma.sql`<`;
@@ -58,9 +58,7 @@ export async function listAssets(input: ListAssetsInput): Promise<AssetPage> {
   if (status === "active") conditions.push(Prisma.sql`asset."archivedAt" IS NULL`);
   if (status === "archived") conditions.push(Prisma.sql`asset."archivedAt" IS NOT NULL`);
   if (search.trim()) conditions.push(Prisma.sql`asset.title ILIKE ${containing(search.trim())}`);
-  if (cursor) {
-    conditions.push(Prisma.sql`(${column}, asset.id) ${beyond} (${cursor.value}::${cast}, ${cursor.id}::uuid)`);
-  }
+  if (cursor) conditions.push(Prisma.sql`(${column}, asset.id) ${beyond} (${bound}, ${cursor.id}::uuid)`);
 
   const rows = await db.$queryRaw<StoredRow[]>`
     SELECT asset.id, asset.kind, asset.title, asset.url, asset."sizeBytes", asset."createdAt", asset."archivedAt",
@@ -87,13 +85,11 @@ export async function listAssets(input: ListAssetsInput): Promise<AssetPage> {
   };
 }
 
-function columnOf(sort: AssetSort) {
-  if (sort.startsWith("title")) return { column: Prisma.sql`asset.title`, cast: Prisma.sql`text` };
-  if (sort.startsWith("size")) return { column: Prisma.sql`asset."sizeBytes"`, cast: Prisma.sql`bigint` };
-  return {
-    column: Prisma.sql`asset."createdAt"`,
-    cast: Prisma.sql`timestamptz`,
-  };
+/** The column sorted by, and a cursor's value as it is compared with it. */
+function columnOf(sort: AssetSort, value: string) {
+  if (sort.startsWith("title")) return { column: Prisma.sql`lower(asset.title)`, bound: Prisma.sql`lower(${value})` };
+  if (sort.startsWith("size")) return { column: Prisma.sql`asset."sizeBytes"`, bound: Prisma.sql`${value}::bigint` };
+  return { column: Prisma.sql`asset."createdAt"`, bound: Prisma.sql`${value}::timestamptz` };
 }
 
 function valueOf(row: AssetRow, sort: AssetSort) {

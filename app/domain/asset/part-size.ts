@@ -2,7 +2,7 @@ const MEBIBYTE = 1024 * 1024;
 
 /** S3's limits: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 export const LARGEST_FILE_BYTES = 5 * 1024 ** 4;
-export const MOST_PARTS = 10_000;
+const MOST_PARTS = 10_000;
 
 const SMALLEST_PART_BYTES = 8 * MEBIBYTE;
 

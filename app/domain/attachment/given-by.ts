@@ -22,7 +22,7 @@ export type Attached = {
 };
 
 /** Asset id or pool id. */
-export function thingId(thing: GivenThing): string {
+function thingId(thing: GivenThing): string {
   return thing.kind === "keys" ? thing.poolId : thing.assetId;
 }
 

@@ -28,10 +28,11 @@ export async function redactShop(shopId: string, now: Date): Promise<void> {
 
 /** Storage keeps the parts of an unfinished upload until it is told; 100 are listed at a time. */
 async function cancelUploads(shopId: string) {
-  for (let uploads = await listUnfinishedUploads(shopId); uploads.length > 0; ) {
+  for (let uploads = await listUnfinishedUploads(shopId); uploads.length > 0;) {
     for (const { versionId } of uploads) {
       const result = await cancelUpload({ shopId, versionId });
-      if (result.kind === "refused" && result.reason === "storage_unavailable") throw new Error("Storage is unavailable");
+      if (result.kind === "refused" && result.reason === "storage_unavailable")
+        throw new Error("Storage is unavailable");
     }
     uploads = await listUnfinishedUploads(shopId);
   }

@@ -7,7 +7,7 @@ import { storageAnswers } from "~/gateways/storage/storage-answers.server";
 import { findGranted, type DownloadProof } from "./find-granted.server";
 import { checksOf, refusalOf, type GateReason } from "./gate";
 
-export const LINK_TTL_SECONDS = 60;
+const LINK_TTL_SECONDS = 60;
 
 /** For so long the same grant in the same browser is the same download. */
 export const SAME_DOWNLOAD_MS = 30 * 60_000;

@@ -60,7 +60,9 @@ export function grantsWanted(
 
   return lines
     .filter((line) => line.currentQuantity > 0)
-    .flatMap((line) => oncePerThing(attachments.filter((attachment) => covers(attachment, line))).map(wantedFrom(line)));
+    .flatMap((line) =>
+      oncePerThing(attachments.filter((attachment) => covers(attachment, line))).map(wantedFrom(line)),
+    );
 }
 
 function wantedFrom(line: WantedLine) {

@@ -6,5 +6,11 @@ const TIMEOUT_MS = 3_000;
 export async function isHealthy(): Promise<boolean> {
   const asked = db.$queryRaw`SELECT (SELECT count(*) FROM "Shop" WHERE false), (SELECT count(*) FROM graphile_worker.jobs WHERE false)`;
   const tooLate = new Promise<false>((resolve) => setTimeout(resolve, TIMEOUT_MS, false).unref());
-  return Promise.race([asked.then(() => true, () => false), tooLate]);
+  return Promise.race([
+    asked.then(
+      () => true,
+      () => false,
+    ),
+    tooLate,
+  ]);
 }

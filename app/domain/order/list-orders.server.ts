@@ -58,7 +58,8 @@ function beyond({ direction, processedAt, id }: Place): Prisma.Sql {
 }
 
 function matching(search: string): Prisma.Sql {
-  const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  // PostgreSQL has no null character; what stands in for it matches nothing either.
+  const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&").replaceAll("\0", "\uFFFD")}%`;
   return Prisma.sql`AND (name ILIKE ${pattern} OR email ILIKE ${pattern})`;
 }
 

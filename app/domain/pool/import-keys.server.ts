@@ -14,6 +14,7 @@ import { serveWaiting } from "./serve-waiting.server";
 // Between two batches other requests get their turn: sealing one takes about 30 ms of the processor.
 const SEAL_BATCH = 1_000;
 const INSERT_BATCH = 5_000;
+const SHOWN_NAME = 255;
 // Half a million keys take longer than the usual 20 s, and an import may queue behind another.
 const TRANSACTION_TIMEOUT_MS = 180_000;
 
@@ -45,7 +46,8 @@ type SealedKey = { id: string; line: number; end: string; hash: string; cipherte
  * @throws when `body` breaks off or the database fails; nothing was written.
  */
 export async function importKeys(input: ImportKeysInput): Promise<ImportKeysResult> {
-  const { shopId, poolId, fileName, actor = "worker", now } = input;
+  const { shopId, poolId, actor = "worker", now } = input;
+  const fileName = input.fileName.replaceAll(/\p{Cc}/gu, " ").slice(0, SHOWN_NAME);
   const pool = await db.pool.findFirst({ where: { id: poolId, shopId } });
   if (!pool) return { kind: "refused", reason: "unknown_pool", line: null };
 

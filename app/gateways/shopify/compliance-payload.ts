@@ -10,15 +10,14 @@ const CustomerPayload = z.object({
 });
 const ShopPayload = z.object({ shop_domain: z.string() });
 
-export const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
+const complianceTopics = ["customers/data_request", "customers/redact", "shop/redact"] as const;
 export type ComplianceTopic = (typeof complianceTopics)[number];
 
 /** Whom a privacy request is about: gids and an address; all empty for a whole shop. */
 export type ComplianceSubject = { customerId: string | null; email: string | null; orderIds: string[] };
 
 export type CompliancePayload =
-  | { ok: true; topic: ComplianceTopic; subject: ComplianceSubject }
-  | { ok: false; reason: string };
+  { ok: true; topic: ComplianceTopic; subject: ComplianceSubject } | { ok: false; reason: string };
 
 /** Reads the body of one of the three compliance topics. */
 export function parseCompliancePayload(topic: string, body: unknown): CompliancePayload {

@@ -28,7 +28,12 @@ async function ask(admin: AdminApi, document: string, variables: Record<string, 
     const response = await admin.graphql(document, { variables });
     return await response.json();
   } catch (error) {
-    if (error instanceof Response) throw error; // the library asks the merchant's browser to sign in again
+    if (error instanceof Response && asksToSignIn(error)) throw error;
     throw queryError(error);
   }
+}
+
+/** The library throws Responses: to let the merchant's browser fetch a new token, or to hand on what Shopify answered. */
+function asksToSignIn({ status }: Response): boolean {
+  return status === 401 || (status >= 300 && status < 400);
 }

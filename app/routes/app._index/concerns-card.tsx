@@ -72,14 +72,16 @@ export function ConcernsCard({ concerns: { starvedPools, undelivered, rejected, 
 
 function Concern({ children, action }: { children: ReactNode; action: ReactNode }) {
   return (
-    <InlineStack align="space-between" blockAlign="start" gap="300" wrap={false}>
-      <InlineStack gap="200" blockAlign="start" wrap={false}>
-        <span>
-          <Icon source={AlertTriangleIcon} tone="caution" />
-        </span>
-        <Text as="p">{children}</Text>
-      </InlineStack>
-      {action && <div style={{ flexShrink: 0 }}>{action}</div>}
+    <InlineStack align="space-between" blockAlign="center" gap="200">
+      <div style={{ flex: "1 1 260px" }}>
+        <InlineStack gap="200" blockAlign="start" wrap={false}>
+          <span>
+            <Icon source={AlertTriangleIcon} tone="caution" />
+          </span>
+          <Text as="p">{children}</Text>
+        </InlineStack>
+      </div>
+      {action}
     </InlineStack>
   );
 }

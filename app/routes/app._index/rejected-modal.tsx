@@ -47,7 +47,7 @@ function Rejected({ webhook: { id, topic, reason, ago, body } }: { webhook: Reje
         </Button>
       </InlineStack>
       <Text as="p" breakWord>
-        {reason}
+        <span style={{ whiteSpace: "pre-line" }}>{reason}</span>
       </Text>
       <Box background="bg-surface-secondary" borderRadius="200" padding="200">
         <Scrollable style={{ maxHeight: "160px" }} focusable>

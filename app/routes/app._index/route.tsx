@@ -52,7 +52,6 @@ export async function loader({ request }: LoaderFunctionArgs) {
       privacy: concerns.privacy.map((request) => ({ ...request, ago: timeAgo(request.receivedAt, now) })),
     },
     pools: lowestFirst.slice(0, POOLS_SHOWN).map(({ id, name, available }) => ({ id, name, available })),
-    keysLeft: pools.reduce((sum, pool) => sum + pool.available, 0),
     activity: activity.map((entry) => {
       return { id: entry.id, at: entry.at.toISOString(), ago: timeAgo(entry.at, now), ...auditLine(entry) };
     }),
@@ -70,13 +69,13 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function Home() {
-  const { guide, week, concerns, pools, keysLeft, activity } = useLoaderData<typeof loader>();
+  const { guide, week, concerns, pools, activity } = useLoaderData<typeof loader>();
 
   return (
     <Page title="Home">
       <BlockStack gap="400">
         {guide && <SetupGuideCard guide={guide} />}
-        <WeekNumbers week={week} keysLeft={pools.length > 0 ? keysLeft : null} />
+        <WeekNumbers week={week} />
         <ConcernsCard concerns={concerns} />
         <Layout>
           <Layout.Section>

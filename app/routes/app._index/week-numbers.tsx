@@ -1,37 +1,33 @@
 import { BlockStack, Card, InlineGrid, Text } from "@shopify/polaris";
 
-type Props = {
-  week: { grants: number; orders: number; downloads: number };
-  /** In all pools; null while there is none. */
-  keysLeft: number | null;
-};
+type Props = { week: { grants: number; orders: number; downloads: number } };
 
-export function WeekNumbers({ week, keysLeft }: Props) {
-  const orders = `in ${week.orders.toLocaleString("en")} ${week.orders === 1 ? "order" : "orders"}, last 7 days`;
-
+export function WeekNumbers({ week }: Props) {
   return (
-    <InlineGrid columns={{ xs: 1, sm: 3 }} gap="400">
-      <Figure title="Items granted" figure={week.grants} note={orders} />
-      <Figure title="Downloads" figure={week.downloads} note="last 7 days" />
-      <Figure title="Keys left" figure={keysLeft} note={keysLeft === null ? "no key pools yet" : "in all pools"} />
-    </InlineGrid>
+    <Card>
+      <BlockStack gap="300">
+        <Text as="h2" variant="headingMd">
+          Last 7 days
+        </Text>
+        <InlineGrid columns={3} gap="400">
+          <Figure name="Orders" figure={week.orders} />
+          <Figure name="Items granted" figure={week.grants} />
+          <Figure name="Downloads" figure={week.downloads} />
+        </InlineGrid>
+      </BlockStack>
+    </Card>
   );
 }
 
-function Figure({ title, figure, note }: { title: string; figure: number | null; note: string }) {
+function Figure({ name, figure }: { name: string; figure: number }) {
   return (
-    <Card>
-      <BlockStack gap="100">
-        <Text as="h2" variant="headingSm">
-          {title}
-        </Text>
-        <Text as="p" variant="headingXl">
-          {figure === null ? "–" : figure.toLocaleString("en")}
-        </Text>
-        <Text as="p" variant="bodySm" tone="subdued">
-          {note}
-        </Text>
-      </BlockStack>
-    </Card>
+    <BlockStack gap="100">
+      <Text as="p" variant="bodySm" tone="subdued">
+        {name}
+      </Text>
+      <Text as="p" variant="headingXl">
+        {figure.toLocaleString("en")}
+      </Text>
+    </BlockStack>
   );
 }

@@ -107,33 +107,36 @@ export default function AssetPage() {
   const archiving = useAssetAction();
   const isArchived = asset.archivedAt !== null;
 
+  // A file name may be one word of 255 characters.
   return (
-    <Page
-      title={asset.title}
-      titleMetadata={isArchived ? <Badge>Archived</Badge> : undefined}
-      backAction={{ content: "Assets", url: "/app/assets" }}
-      secondaryActions={[
-        {
-          content: isArchived ? "Unarchive" : "Archive",
-          loading: archiving.isBusy,
-          onAction: () => archiving.submit({ intent: isArchived ? "unarchive" : "archive" }),
-        },
-        { content: "Delete", destructive: true, onAction: () => setIsDeleting(true) },
-      ]}
-    >
-      <Layout>
-        <Layout.Section>
-          <BlockStack gap="400">
-            <DetailsForm key={asset.id} title={asset.title} url={asset.url} />
-            {asset.kind === "file" && <VersionsCard asset={asset} />}
-          </BlockStack>
-        </Layout.Section>
-        <Layout.Section variant="oneThird">
-          <AttachedCard products={products} grantCount={asset.grantCount} />
-        </Layout.Section>
-      </Layout>
-      {isDeleting && <DeleteModal title={asset.title} onClose={() => setIsDeleting(false)} />}
-    </Page>
+    <div style={{ overflowWrap: "anywhere" }}>
+      <Page
+        title={asset.title}
+        titleMetadata={isArchived ? <Badge>Archived</Badge> : undefined}
+        backAction={{ content: "Assets", url: "/app/assets" }}
+        secondaryActions={[
+          {
+            content: isArchived ? "Unarchive" : "Archive",
+            loading: archiving.isBusy,
+            onAction: () => archiving.submit({ intent: isArchived ? "unarchive" : "archive" }),
+          },
+          { content: "Delete", destructive: true, onAction: () => setIsDeleting(true) },
+        ]}
+      >
+        <Layout>
+          <Layout.Section>
+            <BlockStack gap="400">
+              <DetailsForm key={asset.id} title={asset.title} url={asset.url} />
+              {asset.kind === "file" && <VersionsCard asset={asset} />}
+            </BlockStack>
+          </Layout.Section>
+          <Layout.Section variant="oneThird">
+            <AttachedCard products={products} grantCount={asset.grantCount} />
+          </Layout.Section>
+        </Layout>
+        {isDeleting && <DeleteModal title={asset.title} onClose={() => setIsDeleting(false)} />}
+      </Page>
+    </div>
   );
 }
 

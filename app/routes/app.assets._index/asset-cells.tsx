@@ -38,9 +38,9 @@ export function WideCells({ asset }: { asset: ListedAsset }) {
 }
 
 export function NarrowCells({ asset }: { asset: ListedAsset }) {
-  const { sizeBytes, versionNumber, attachmentCount } = asset;
+  const { url, sizeBytes, versionNumber, attachmentCount } = asset;
   const facts = [
-    sizeBytes === null ? "Link" : sizeInWords(sizeBytes),
+    sizeBytes === null ? url : sizeInWords(sizeBytes),
     versionNumber && versionNumber > 1 && `version ${versionNumber}`,
     attachmentCount > 0 && `attached ${attachmentCount === 1 ? "once" : `${attachmentCount} times`}`,
   ];
@@ -49,7 +49,7 @@ export function NarrowCells({ asset }: { asset: ListedAsset }) {
     <div style={{ padding: "12px 16px", width: "100%", minWidth: 0 }}>
       <BlockStack gap="050">
         <Title asset={asset} />
-        <Text as="span" variant="bodySm" tone="subdued">
+        <Text as="span" variant="bodySm" tone="subdued" breakWord>
           {facts.filter(Boolean).join(" · ")}
         </Text>
       </BlockStack>

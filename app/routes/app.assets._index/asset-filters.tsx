@@ -65,6 +65,7 @@ export function AssetFilters({ query, isLoading }: { query: AssetQuery; isLoadin
       onClearAll={() => search("")}
       cancelAction={{ onAction: () => search("") }}
       loading={isLoading}
+      disableStickyMode
     />
   );
 }

@@ -54,12 +54,16 @@ export function AssetTable({ page, query, isFresh, isLoading }: Props) {
           { title: "Attached to", alignment: "end" },
           { title: "Added" },
         ]}
-        pagination={{
-          hasNext: nextCursor !== null,
-          hasPrevious: previousCursor !== null,
-          onNext: () => turnTo(nextCursor),
-          onPrevious: () => turnTo(previousCursor),
-        }}
+        pagination={
+          nextCursor || previousCursor
+            ? {
+                hasNext: nextCursor !== null,
+                hasPrevious: previousCursor !== null,
+                onNext: () => turnTo(nextCursor),
+                onPrevious: () => turnTo(previousCursor),
+              }
+            : undefined
+        }
         emptyState={<Nothing isFresh={isFresh} />}
       >
         {assets.map((asset, index) => (

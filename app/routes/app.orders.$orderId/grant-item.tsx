@@ -14,6 +14,7 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
   const { content, tone } = grantStates[grant.state];
   const isRevoked = grant.state === "revoked";
   const canExtend = !isRevoked && (grant.expiresAt !== null || grant.downloadLimit !== null);
+  const name = grant.key ? `${grant.title}, key ending in ${grant.key.end}` : grant.title;
   const close = () => setOpen(null);
 
   return (
@@ -29,9 +30,10 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
           </Text>
         )}
       </InlineStack>
-      {grant.key && <KeyText grantId={grant.id} shownAt={grant.key.shownAt} end={grant.key.end} />}
+      {grant.key && <KeyText grantId={grant.id} end={grant.key.end} />}
       <Text as="p" tone="subdued">
         {grant.kind !== "key" && `${usedText(grant)} · `}
+        {grant.key && <SeenText shownAt={grant.key.shownAt} />}
         {grant.expiresAt ? (
           <>
             {new Date(grant.expiresAt) <= new Date() ? "Access ended " : "Access until "}
@@ -43,21 +45,21 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
       </Text>
       <InlineStack gap="200">
         {isRevoked ? (
-          <Button onClick={() => setOpen("restore")} accessibilityLabel={`Restore ${grant.title}`}>
+          <Button onClick={() => setOpen("restore")} accessibilityLabel={`Restore ${name}`}>
             Restore
           </Button>
         ) : (
-          <Button tone="critical" onClick={() => setOpen("revoke")} accessibilityLabel={`Revoke ${grant.title}`}>
+          <Button tone="critical" onClick={() => setOpen("revoke")} accessibilityLabel={`Revoke ${name}`}>
             Revoke
           </Button>
         )}
         {grant.used > 0 && (
-          <Button onClick={() => setOpen("reset")} accessibilityLabel={`Reset the count of ${grant.title}`}>
+          <Button onClick={() => setOpen("reset")} accessibilityLabel={`Reset count of ${name}`}>
             Reset count
           </Button>
         )}
         {canExtend && (
-          <Button onClick={() => setOpen("extend")} accessibilityLabel={`Extend ${grant.title}`}>
+          <Button onClick={() => setOpen("extend")} accessibilityLabel={`Extend ${name}`}>
             Extend
           </Button>
         )}
@@ -66,6 +68,15 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
       {open === "extend" && <ExtendModal grant={grant} onClose={close} />}
       {open && open !== "extend" && <ConfirmModal grant={grant} confirmation={open} onClose={close} />}
     </BlockStack>
+  );
+}
+
+function SeenText({ shownAt }: { shownAt: string | null }) {
+  if (!shownAt) return "The customer has not seen it yet · ";
+  return (
+    <>
+      The customer first saw it <Moment at={shownAt} /> ·{" "}
+    </>
   );
 }
 

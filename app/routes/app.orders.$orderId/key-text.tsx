@@ -1,12 +1,9 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { Moment } from "~/ui/moment";
 import { useGrantAction } from "./use-grant-action";
 
-type Props = { grantId: string; end: string; shownAt: string | null };
-
 /** A key, masked until the merchant asks to see it; asking is recorded. */
-export function KeyText({ grantId, end, shownAt }: Props) {
+export function KeyText({ grantId, end }: { grantId: string; end: string }) {
   const revealing = useGrantAction();
   const [isHidden, setIsHidden] = useState(false);
   const text = isHidden ? null : revealing.key;
@@ -22,11 +19,16 @@ export function KeyText({ grantId, end, shownAt }: Props) {
           {text ?? `••••${end}`}
         </code>
         {text === null ? (
-          <Button variant="plain" onClick={reveal} loading={revealing.isBusy}>
+          <Button
+            variant="plain"
+            onClick={reveal}
+            loading={revealing.isBusy}
+            accessibilityLabel={`Show key ending in ${end}`}
+          >
             Show key
           </Button>
         ) : (
-          <Button variant="plain" onClick={() => setIsHidden(true)}>
+          <Button variant="plain" onClick={() => setIsHidden(true)} accessibilityLabel={`Hide key ending in ${end}`}>
             Hide key
           </Button>
         )}
@@ -36,15 +38,6 @@ export function KeyText({ grantId, end, shownAt }: Props) {
           {revealing.refusal.message}
         </Text>
       )}
-      <Text as="p" tone="subdued">
-        {shownAt ? (
-          <>
-            The customer first saw it <Moment at={shownAt} />
-          </>
-        ) : (
-          "The customer has not seen it yet"
-        )}
-      </Text>
     </>
   );
 }

@@ -23,14 +23,9 @@ import { LineCard } from "./line-card";
 const grantId = z.uuid();
 const count = (max: number) =>
   z
-    .literal("")
-    .transform(() => 0)
-    .or(
-      z
-        .string()
-        .regex(/^\d{1,5}$/, "Enter a whole number")
-        .transform(Number),
-    )
+    .string()
+    .regex(/^\d{0,9}$/, "Enter a whole number")
+    .transform(Number)
     .pipe(z.number().max(max, `Enter at most ${max.toLocaleString("en")}`));
 
 const GrantForm = z.discriminatedUnion("intent", [

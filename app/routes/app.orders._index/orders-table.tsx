@@ -59,12 +59,16 @@ export function OrdersTable({ orders, next, previous, search }: Props) {
             No order matches “{search}”. Search for a part of its name or of the customer’s email.
           </Text>
         }
-        pagination={{
-          hasPrevious: previous !== null,
-          hasNext: next !== null,
-          onPrevious: () => turnTo(previous),
-          onNext: () => turnTo(next),
-        }}
+        pagination={
+          (next ?? previous) === null
+            ? undefined
+            : {
+                hasPrevious: previous !== null,
+                hasNext: next !== null,
+                onPrevious: () => turnTo(previous),
+                onNext: () => turnTo(next),
+              }
+        }
       >
         {orders.map((order, index) => (
           <IndexTable.Row id={order.id} key={order.id} position={index}>

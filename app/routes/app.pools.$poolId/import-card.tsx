@@ -1,12 +1,23 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Banner, BlockStack, Button, Card, DropZone, InlineStack, Spinner, Text, TextField } from "@shopify/polaris";
+import {
+  Banner,
+  BlockStack,
+  Box,
+  Button,
+  Card,
+  DropZone,
+  InlineStack,
+  Spinner,
+  Text,
+  TextField,
+} from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { ImportReport } from "~/domain/pool/import-report";
 import { KEY_FILE_LIMITS } from "~/domain/pool/key-file";
 import type { KeyFilePreview } from "~/domain/pool/preview-keys";
 import { ImportPreview, type ImportChoice } from "./import-preview";
-import { ReportLines, reportSentence } from "./report-lines";
+import { addedText, ReportLines, reportSentence } from "./report-lines";
 
 type Answer =
   | { kind: "preview"; preview: KeyFilePreview }
@@ -31,7 +42,7 @@ export function ImportCard({ poolId }: { poolId: string }) {
 
   const { data } = fetcher;
   useEffect(() => {
-    if (data?.kind === "imported") shopify.toast.show(`${data.report.added.toLocaleString("en")} keys added`);
+    if (data?.kind === "imported") shopify.toast.show(addedText(data.report));
   }, [data, shopify]);
 
   const send = (fields: Record<string, string>, part: Blob, name: string) => {
@@ -79,17 +90,19 @@ export function ImportCard({ poolId }: { poolId: string }) {
             onCancel={again}
           />
         )}
-        <div role="status" aria-live="polite">
-          {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
+      </BlockStack>
+      <div role="status" aria-live="polite">
+        {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
+          <Box paddingBlockStart="400">
             <InlineStack gap="200" blockAlign="center">
               <Spinner size="small" accessibilityLabel="" />
               <Text as="span">
                 {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
               </Text>
             </InlineStack>
-          )}
-        </div>
-      </BlockStack>
+          </Box>
+        )}
+      </div>
     </Card>
   );
 }

@@ -1,6 +1,7 @@
-import { BlockStack, Button, Checkbox, DataTable, InlineStack, Select, Text } from "@shopify/polaris";
+import { BlockStack, Button, Checkbox, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { KeyFilePreview } from "~/domain/pool/preview-keys";
+import { ScrollTable } from "./scroll-table";
 
 export type ImportChoice = { column: number; hasHeader: boolean };
 
@@ -32,12 +33,10 @@ export function ImportPreview({ fileName, preview, isBusy, onHeaderChange, onImp
       <Text as="p" breakWord>
         The first lines of <b>{fileName}</b>:
       </Text>
-      <DataTable
-        columnContentTypes={columns.map(() => "text")}
+      <ScrollTable
+        label={`The first lines of ${fileName}`}
         headings={columns.map((name, index) => (column === String(index) ? `${name} (keys)` : name))}
         rows={rows.map((row) => columns.map((_, index) => row[index] ?? ""))}
-        increasedTableDensity
-        truncate
       />
       {columns.length > 1 && (
         <Select

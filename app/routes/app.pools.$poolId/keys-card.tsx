@@ -70,12 +70,16 @@ export function KeysCard({ keys, next, previous, state }: Props) {
             There are no keys here.
           </Text>
         }
-        pagination={{
-          hasPrevious: previous !== null,
-          hasNext: next !== null,
-          onPrevious: () => show(state, previous),
-          onNext: () => show(state, next),
-        }}
+        pagination={
+          (next ?? previous) === null
+            ? undefined
+            : {
+                hasPrevious: previous !== null,
+                hasNext: next !== null,
+                onPrevious: () => show(state, previous),
+                onNext: () => show(state, next),
+              }
+        }
       >
         {keys.map((key, index) => (
           <IndexTable.Row id={key.id} key={key.id} position={index}>

@@ -1,6 +1,7 @@
-import { BlockStack, Button, DataTable, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import type { ImportReport, ReportedLine } from "~/domain/pool/import-report";
 import { reportCsv } from "~/domain/pool/report-csv";
+import { ScrollTable } from "./scroll-table";
 
 const reasonText: Record<ReportedLine["reason"], string> = {
   duplicate_in_file: "Stands in the file more than once",
@@ -19,7 +20,11 @@ export function reportSentence({ added, duplicatesInFile, alreadyHere, bad }: Im
     alreadyHere > 0 ? `${counted(alreadyHere, "key")} you had already` : "",
     bad > 0 ? `${counted(bad, "line")} could not be read` : "",
   ].filter((part) => part !== "");
-  return [`${counted(added, "key")} added`, ...passedOver].join("; ") + ".";
+  return [addedText({ added }), ...passedOver].join("; ") + ".";
+}
+
+export function addedText({ added }: Pick<ImportReport, "added">): string {
+  return `${counted(added, "key")} added`;
 }
 
 /** The lines that added no key, and why. */
@@ -38,14 +43,11 @@ export function ReportLines({ report, fileName }: { report: ImportReport; fileNa
           Download as CSV
         </Button>
       </InlineStack>
-      <div style={{ maxHeight: 320, overflow: "auto" }} tabIndex={0} role="region" aria-label="Lines passed over">
-        <DataTable
-          columnContentTypes={["numeric", "text", "text"]}
-          headings={["Line", "Key ends in", "Why"]}
-          rows={lines.map(({ line, end, reason }) => [line.toLocaleString("en"), end || "–", reasonText[reason]])}
-          increasedTableDensity
-        />
-      </div>
+      <ScrollTable
+        label="Lines passed over"
+        headings={["Line", "Key ends in", "Why"]}
+        rows={lines.map(({ line, end, reason }) => [line.toLocaleString("en"), end || "–", reasonText[reason]])}
+      />
       {total > lines.length && (
         <Text as="p" tone="subdued">
           The first 100 of each kind, of {total.toLocaleString("en")} in all.

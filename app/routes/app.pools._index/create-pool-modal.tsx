@@ -6,7 +6,7 @@ import { PoolFields } from "~/ui/pool-fields";
 type Answer = { errors: { name?: string[]; activationLimit?: string[] } };
 
 /** Asks for a new pool's name and limit; the answer leads to its page. */
-export function CreatePoolModal({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function CreatePoolModal({ onClose }: { onClose: () => void }) {
   const fetcher = useFetcher<Answer>();
   const [values, setValues] = useState({ name: "", activationLimit: "" });
   const isBusy = fetcher.state !== "idle";
@@ -14,7 +14,7 @@ export function CreatePoolModal({ open, onClose }: { open: boolean; onClose: () 
 
   return (
     <Modal
-      open={open}
+      open
       onClose={onClose}
       title="Create pool"
       primaryAction={{ content: "Create pool", onAction: create, loading: isBusy }}

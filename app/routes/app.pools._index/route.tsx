@@ -54,7 +54,7 @@ export default function PoolsPage() {
       ) : (
         <PoolsTable standing={standing} archived={archived} />
       )}
-      <CreatePoolModal open={isCreating} onClose={() => setIsCreating(false)} />
+      {isCreating && <CreatePoolModal onClose={() => setIsCreating(false)} />}
     </Page>
   );
 }

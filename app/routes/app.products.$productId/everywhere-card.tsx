@@ -27,7 +27,7 @@ export function EverywhereCard({ attachments, isOnlyVariant, onAttach, onDetach 
           )}
         </BlockStack>
         {attachments.map((attachment) => (
-          <GivenRow key={attachment.id} attachment={attachment} onDetach={onDetach} />
+          <GivenRow key={attachment.id} attachment={attachment} place="the whole product" onDetach={onDetach} />
         ))}
         {attachments.length === 0 && (
           <InlineStack align="space-between" blockAlign="center" gap="300">

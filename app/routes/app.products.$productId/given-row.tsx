@@ -7,13 +7,15 @@ const icons = { file: FileIcon, link: LinkIcon, keys: KeyIcon };
 
 type Props = {
   attachment: Attached;
+  /** What it is attached to, in words. */
+  place: string;
   /** Set where the whole product gives it and a variant only passes it on. */
   isInherited?: boolean;
   onDetach?: (attachment: Attached) => void;
 };
 
 /** One thing a buyer gets. */
-export function GivenRow({ attachment, isInherited = false, onDetach }: Props) {
+export function GivenRow({ attachment, place, isInherited = false, onDetach }: Props) {
   const { thing } = attachment;
   const page = thing.kind === "keys" ? `/app/pools/${thing.poolId}` : `/app/assets/${thing.assetId}`;
   const isOut = thing.kind === "keys" && thing.available === 0;
@@ -38,7 +40,11 @@ export function GivenRow({ attachment, isInherited = false, onDetach }: Props) {
         {thing.isArchived && <Badge>Archived</Badge>}
       </InlineStack>
       {onDetach && !isInherited && (
-        <Button variant="tertiary" accessibilityLabel={`Detach ${thing.title}`} onClick={() => onDetach(attachment)}>
+        <Button
+          variant="tertiary"
+          accessibilityLabel={`Detach ${thing.title} from ${place}`}
+          onClick={() => onDetach(attachment)}
+        >
           Detach
         </Button>
       )}

@@ -22,7 +22,7 @@ export function LostVariantsCard({ attachments, isAvailable, onDetach }: Props) 
           )}
         </BlockStack>
         {attachments.map((attachment) => (
-          <GivenRow key={attachment.id} attachment={attachment} onDetach={onDetach} />
+          <GivenRow key={attachment.id} attachment={attachment} place="a variant" onDetach={onDetach} />
         ))}
       </BlockStack>
     </Card>

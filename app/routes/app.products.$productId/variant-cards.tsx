@@ -1,4 +1,4 @@
-import { BlockStack, Button, Card, Icon, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, Icon, InlineGrid, InlineStack, Text, TextField } from "@shopify/polaris";
 import { SearchIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { givenBy, type Attached } from "~/domain/attachment/given-by";
@@ -26,24 +26,28 @@ export function VariantCards({ variants, attachments, onAttach, onDetach }: Prop
 
   return (
     <BlockStack gap="300">
-      <Text as="h2" variant="headingMd">
-        By variant
-      </Text>
-      {variants.length > WORTH_SEARCHING && (
-        <TextField
-          label="Search variants"
-          labelHidden
-          type="search"
-          autoComplete="off"
-          placeholder={`Search ${variants.length} variants by title or SKU`}
-          prefix={<Icon source={SearchIcon} />}
-          value={search}
-          onChange={setSearch}
-          clearButton
-          onClearButtonClick={() => setSearch("")}
-        />
-      )}
-      {found.length === 0 && <Text as="p">No variant has this in its title or SKU.</Text>}
+      <Box paddingInline={{ xs: "400", sm: "0" }}>
+        <BlockStack gap="300">
+          <Text as="h2" variant="headingMd">
+            By variant
+          </Text>
+          {variants.length > WORTH_SEARCHING && (
+            <TextField
+              label="Search variants"
+              labelHidden
+              type="search"
+              autoComplete="off"
+              placeholder={`Search ${variants.length} variants by title or SKU`}
+              prefix={<Icon source={SearchIcon} />}
+              value={search}
+              onChange={setSearch}
+              clearButton
+              onClearButtonClick={() => setSearch("")}
+            />
+          )}
+          {found.length === 0 && <Text as="p">No variant has this in its title or SKU.</Text>}
+        </BlockStack>
+      </Box>
       <InlineGrid columns={{ xs: 1, md: 2 }} gap="400">
         {found.slice(0, shown).map((variant) => (
           <VariantCard
@@ -103,6 +107,7 @@ function VariantCard({ variant, given, onAttach, onDetach }: VariantCardProps) {
           <GivenRow
             key={attachment.id}
             attachment={attachment}
+            place={variant.title}
             isInherited={attachment.variantId === null}
             onDetach={onDetach}
           />

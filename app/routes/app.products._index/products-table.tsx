@@ -47,13 +47,15 @@ export function ProductsTable({ products, isLoading, onAttach, onNext, onPreviou
       headings={[{ title: "Product" }, { title: "Status" }, { title: "Gives" }]}
       loading={isLoading}
       emptyState={<EmptySearchResult title={nothing.title} description={nothing.text} withIllustration />}
-      pagination={{
-        hasNext: onNext !== undefined,
-        hasPrevious: onPrevious !== undefined,
-        onNext,
-        onPrevious,
-        accessibilityLabels: { next: "Next products", previous: "Previous products" },
-      }}
+      pagination={
+        (onNext ?? onPrevious) && {
+          hasNext: onNext !== undefined,
+          hasPrevious: onPrevious !== undefined,
+          onNext,
+          onPrevious,
+          accessibilityLabels: { next: "Next products", previous: "Previous products" },
+        }
+      }
     >
       {products.map((product, position) => (
         <IndexTable.Row

@@ -1,9 +1,10 @@
 import { useFetcher } from "@remix-run/react";
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Card, FormLayout, Layout, Page, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Card, FormLayout, Page, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT, MAX_LINK_HOURS, MAX_SENDER_NAME } from "~/domain/shop/settings";
 import { LimitField, withoutLeadingZeros } from "./limit-field";
+import { SettingsSection } from "./settings-section";
 import type { SettingsAnswer, SettingsFields } from "./settings-fields";
 
 export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; shopDomain: string }) {
@@ -18,13 +19,16 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
   const answer = fetcher.data;
 
   useEffect(() => {
-    if (answer)
-      shopify.toast.show(answer.saved ? "Settings saved" : "Not saved: see below", { isError: !answer.saved });
-  }, [answer, shopify]);
+    if (isSaving) return;
+    if (answer?.saved) shopify.toast.show("Settings saved");
+    else if (answer) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [answer, isSaving, shopify]);
 
   const save = () => {
+    const trimmed = Object.fromEntries(names.map((name) => [name, fields[name].trim()]));
+    setEdits(trimmed);
     setEditedSinceAnswer([]);
-    fetcher.submit(fields, { method: "post" });
+    fetcher.submit(trimmed, { method: "post" });
   };
   const discard = () => {
     setEdits({});
@@ -53,8 +57,8 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
           Discard
         </button>
       </SaveBar>
-      <Layout>
-        <Layout.AnnotatedSection
+      <BlockStack gap={{ xs: "800", sm: "400" }}>
+        <SettingsSection
           title="Access"
           description="Counts for orders paid from now on. What was already sold keeps the limits it was sold with."
         >
@@ -83,8 +87,8 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
               />
             </BlockStack>
           </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection
+        </SettingsSection>
+        <SettingsSection
           title="Link page"
           description="How long the page of a download link stays open for your customers."
         >
@@ -103,11 +107,8 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
               helpText={inDays(fields.linkHours)}
             />
           </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection
-          title="Sender"
-          description="Whom your customers see in their inbox and turn to for help."
-        >
+        </SettingsSection>
+        <SettingsSection title="Sender" description="Whom your customers see in their inbox and turn to for help.">
           <Card>
             <FormLayout>
               <TextField
@@ -128,13 +129,11 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
               />
             </FormLayout>
           </Card>
-        </Layout.AnnotatedSection>
-        <Layout.Section>
-          <Text as="p" tone="subdued" alignment="center">
-            Changing a setting never touches what was already sold.
-          </Text>
-        </Layout.Section>
-      </Layout>
+        </SettingsSection>
+        <Text as="p" tone="subdued" alignment="center">
+          Changing a setting never touches what was already sold.
+        </Text>
+      </BlockStack>
     </Page>
   );
 }
@@ -143,5 +142,5 @@ function inDays(hours: string): string {
   const days = Number(hours) / 24;
   return days >= 1 && Number.isInteger(days)
     ? `${days === 1 ? "1 day" : `${days} days`} from when it was sent.`
-    : "From when it was sent.";
+    : "Counted from when it was sent.";
 }

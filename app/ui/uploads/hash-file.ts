@@ -1,7 +1,7 @@
 import type { HashAnswer, HashRequest } from "./hash-messages";
 
 /** The browser could not read the file any more: it was moved, deleted or changed since it was chosen. */
-export class FileUnreadable extends Error {
+class FileUnreadable extends Error {
   override name = "FileUnreadable";
 }
 

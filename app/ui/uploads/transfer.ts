@@ -19,11 +19,15 @@ export class Transfer {
   private hashes: FileHashes | undefined;
   private readonly pace = new Pace();
   private versionId: string | null;
+  private beginning: Promise<string> | undefined;
   /** Since bytes last arrived that had not before. */
   private attempts = 0;
   private furthestBytes = 0;
   private retryTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Tells a start from one that a pause has overtaken. */
+  private runs = 0;
   private isPaused = false;
+  private isReconnecting = false;
   private isOver = false;
   private readonly file: File;
   private readonly target: UploadTarget;
@@ -38,20 +42,10 @@ export class Transfer {
   }
 
   /** Begins, or goes on where storage's parts end. Everything that happens is told. */
-  async start() {
-    clearTimeout(this.retryTimer);
-    this.isPaused = false;
-    this.pace.restart();
+  start() {
+    this.attempts = 0;
     this.tell({ status: "uploading", problem: null, bytesPerSecond: null });
-    try {
-      const versionId = await this.begin();
-      if (this.isOver || this.isPaused) return;
-      this.hashes ??= this.startHashing();
-      if (this.engine) goOn(this.engine);
-      else await this.launch(versionId);
-    } catch (error) {
-      this.stumble(error instanceof Error ? error : new Error(String(error)));
-    }
+    return this.run();
   }
 
   pause() {
@@ -61,25 +55,62 @@ export class Transfer {
     this.tell({ status: "paused", bytesPerSecond: null });
   }
 
+  /** The device went offline: Uppy waits in silence, the screen should not. */
+  interrupt() {
+    this.pace.restart();
+    this.isReconnecting = true;
+    this.tell({ status: "reconnecting", problem: "This device is offline.", bytesPerSecond: null });
+  }
+
   /** Tries again at once instead of after the wait. */
   hurry() {
-    if (this.retryTimer && !this.isPaused && !this.isOver) void this.start();
+    if (this.retryTimer && !this.isPaused && !this.isOver) void this.run();
   }
 
   /** Stops and forgets it, here and on the server. @throws CallFailed when the server could not be told. */
   async cancel() {
     this.pause();
+    await this.beginning?.catch(() => {}); // what is being begun can only be cancelled once it is
     if (this.versionId) await callCancel(this.versionId);
     this.end();
   }
 
-  private async begin(): Promise<string> {
-    if (this.versionId) return this.versionId;
+  private async run() {
+    clearTimeout(this.retryTimer);
+    this.retryTimer = undefined;
+    this.isPaused = false;
+    this.pace.restart();
+    const run = ++this.runs;
+    const isOutdated = () => run !== this.runs || this.isOver || this.isPaused;
+    try {
+      const versionId = await this.begin();
+      const plugins = this.engine ? null : await loadUppy();
+      if (isOutdated()) return;
+      this.hashes ??= this.startHashing();
+      if (plugins) await this.launch(versionId, plugins);
+      else if (this.engine) goOn(this.engine);
+    } catch (error) {
+      this.stumble(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  /** Begins on the server, once. */
+  private begin(): Promise<string> {
+    this.beginning ??= this.versionId ? Promise.resolve(this.versionId) : this.create();
+    return this.beginning;
+  }
+
+  private async create(): Promise<string> {
     const assetId = this.target.kind === "asset" ? null : this.target.assetId;
-    const created = await callCreate(this.file, assetId);
-    this.versionId = created.versionId;
-    this.tell({ versionId: created.versionId, assetId: created.assetId });
-    return created.versionId;
+    try {
+      const created = await callCreate(this.file, assetId);
+      this.versionId = created.versionId;
+      this.tell({ versionId: created.versionId, assetId: created.assetId });
+      return created.versionId;
+    } catch (error) {
+      this.beginning = undefined;
+      throw error;
+    }
   }
 
   private startHashing(): FileHashes {
@@ -91,11 +122,7 @@ export class Transfer {
     return hashes;
   }
 
-  private async launch(versionId: string) {
-    const [{ default: UppyCore }, { default: AwsS3 }] = await Promise.all([
-      import("@uppy/core"),
-      import("@uppy/aws-s3"),
-    ]);
+  private async launch(versionId: string, { UppyCore, AwsS3 }: Plugins) {
     const engine: Engine = new UppyCore<Record<string, unknown>, AwsBody>({ logger: silent });
     engine.use(AwsS3, {
       shouldUseMultipart: true,
@@ -145,6 +172,10 @@ export class Transfer {
     this.furthestBytes = Math.max(this.furthestBytes, uploadedBytes);
     const bytesPerSecond = this.pace.add(performance.now(), uploadedBytes);
     this.tell({ uploadedBytes, bytesPerSecond });
+    if (this.isReconnecting && navigator.onLine) {
+      this.isReconnecting = false;
+      this.tell({ status: "uploading", problem: null });
+    }
   }
 
   private async finish() {
@@ -163,9 +194,10 @@ export class Transfer {
       this.tell({ status: "failed", problem: message, bytesPerSecond: null });
       return;
     }
+    this.isReconnecting = true;
     this.tell({ status: "reconnecting", problem: message, bytesPerSecond: null });
     const waitMs = Math.min(LONGEST_WAIT_MS, 1_000 * 2 ** (this.attempts - 1));
-    this.retryTimer = setTimeout(() => void this.start(), waitMs);
+    this.retryTimer = setTimeout(() => void this.run(), waitMs);
   }
 
   private end() {
@@ -175,6 +207,14 @@ export class Transfer {
     this.engine?.destroy();
   }
 }
+
+/** Loaded at the first upload: a page that uploads nothing stays light. */
+async function loadUppy() {
+  const [core, s3] = await Promise.all([import("@uppy/core"), import("@uppy/aws-s3")]);
+  return { UppyCore: core.default, AwsS3: s3.default };
+}
+
+type Plugins = Awaited<ReturnType<typeof loadUppy>>;
 
 function goOn(engine: Engine) {
   const [file] = engine.getFiles();

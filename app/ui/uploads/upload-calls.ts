@@ -9,9 +9,11 @@ export class CallFailed extends Error {
   }
 }
 
-/** Proves who calls: Shopify's session token, which lives a minute and is asked for anew each time. */
+/** Proves who calls: Shopify's session token, which lives a minute and is asked for anew each time. @throws CallFailed */
 export async function authorization(): Promise<Record<string, string>> {
-  return { Authorization: `Bearer ${await shopify.idToken()}` };
+  const token = await shopify.idToken().catch(() => null);
+  if (!token) throw new CallFailed(0, "Shopify cannot be reached.");
+  return { Authorization: `Bearer ${token}` };
 }
 
 export function uploadPath(versionId: string): string {

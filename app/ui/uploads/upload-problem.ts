@@ -7,24 +7,27 @@ export type UploadProblem = {
 };
 
 const UNREADABLE = new Set(["FileUnreadable", "NotReadableError", "NotFoundError"]);
-const TOO_EARLY = 409;
+const UNAUTHORIZED = 401;
+const CONFLICT = 409;
 const TOO_MANY = 429;
-const EXPIRED = 401;
 
 /**
  * What an upload's error means for the person who waits.
  *
- * @param error  of a call to the app, of Uppy's S3 client (`status`, `body`), or of reading the file
+ * @param error  of reading the file, of a call to the app (`status`), or of Uppy's S3 client: `status` and `body`
+ *   when it was answered, `code` "NETWORK" when not. Their classes' names do not survive the build.
  */
 export function problemOf(error: Error): UploadProblem {
   if (UNREADABLE.has(error.name)) {
     const message = "The file can no longer be read: it was moved, renamed or changed. Choose it again.";
     return { isPassing: false, message };
   }
+  if ("code" in error && error.code === "NETWORK") {
+    return { isPassing: true, message: "The connection to storage is lost." };
+  }
   const status = "status" in error && typeof error.status === "number" ? error.status : 0;
-  const body = "body" in error && typeof error.body === "string" ? error.body : "";
-  if (error.name === "S3NetworkError") return { isPassing: true, message: "The connection to storage is lost." };
-  if (error.name !== "S3ServiceError") return { isPassing: isPassing(status), message: error.message };
+  const body = "body" in error && typeof error.body === "string" ? error.body : null;
+  if (body === null) return { isPassing: isPassing(status), message: error.message };
 
   const fromApp = messageOf(body);
   if (fromApp) return { isPassing: isPassing(status), message: fromApp };
@@ -32,5 +35,5 @@ export function problemOf(error: Error): UploadProblem {
 }
 
 function isPassing(status: number) {
-  return status === 0 || status >= 500 || status === TOO_EARLY || status === TOO_MANY || status === EXPIRED;
+  return status === 0 || status >= 500 || [UNAUTHORIZED, CONFLICT, TOO_MANY].includes(status);
 }

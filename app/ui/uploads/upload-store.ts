@@ -110,6 +110,9 @@ function watchWindow() {
   window.addEventListener("beforeunload", (event) => {
     if (uploads.some(isUnderWay)) event.preventDefault();
   });
+  window.addEventListener("offline", () => {
+    for (const { id } of uploads.filter(({ status }) => status === "uploading")) transfers.get(id)?.interrupt();
+  });
   window.addEventListener("online", () => {
     for (const transfer of transfers.values()) transfer.hurry();
   });

@@ -6,7 +6,7 @@ import { currentUploads, subscribe } from "./upload-store";
 const none: readonly Upload[] = [];
 
 /** The uploads of this window, wherever they were begun. */
-export function useUploads(): readonly Upload[] {
+function useUploads(): readonly Upload[] {
   return useSyncExternalStore(subscribe, currentUploads, () => none);
 }
 

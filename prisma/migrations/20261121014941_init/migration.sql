@@ -279,9 +279,6 @@ CREATE UNIQUE INDEX "Asset_currentVersionId_key" ON "Asset"("currentVersionId");
 CREATE INDEX "Asset_shopId_createdAt_id_idx" ON "Asset"("shopId", "createdAt", "id");
 
 -- CreateIndex
-CREATE INDEX "Asset_shopId_title_id_idx" ON "Asset"("shopId", "title", "id");
-
--- CreateIndex
 CREATE INDEX "Asset_shopId_sizeBytes_id_idx" ON "Asset"("shopId", "sizeBytes", "id");
 
 -- CreateIndex
@@ -457,6 +454,9 @@ ALTER TABLE "PoolKey" ADD CONSTRAINT "PoolKey_granted_to_one" CHECK ("state" <> 
 CREATE INDEX "PoolKey_next" ON "PoolKey" ("poolId", "seq") WHERE "state" = 'available';
 -- Who waits for keys, first come first served.
 CREATE INDEX "Grant_waiting" ON "Grant" ("poolId", "createdAt", "id") WHERE "state" = 'waiting';
+
+-- Assets by title, as people order them: whatever the case.
+CREATE INDEX "Asset_by_title" ON "Asset" ("shopId", lower("title"), "id");
 
 -- Search by a part of a title, a name or an address.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;

@@ -297,7 +297,7 @@ export function dialog(id: string, heading: string, content: Html): Html {
   </dialog>`;
 }
 
-export function webhookList(deliveries: Delivery[], here: string | null): Html {
+function webhookList(deliveries: Delivery[], here: string | null): Html {
   if (deliveries.length === 0) return html`<p class="soft quiet">No webhooks yet.</p>`;
   return html`<ul class="webhooks">
     ${deliveries.map(

@@ -4,7 +4,7 @@ import { takeNotice, type Exchange } from "../exchange.ts";
 import { html, jsonScript, type Html } from "../html.ts";
 import { featherSvg, icon, page } from "../page.ts";
 
-export const APP_HANDLE = "featherpost";
+const APP_HANDLE = "featherpost";
 export const APP_HOME = `/admin/apps/${APP_HANDLE}`;
 
 type ShellParts = {

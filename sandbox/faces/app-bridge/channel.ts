@@ -6,7 +6,7 @@ const listeners: ((message: FromAdmin) => void)[] = [];
 
 /** The admin's window: the frame's parent, unless the app was opened outside a frame. */
 const admin = window.parent;
-export const isEmbedded = admin !== window;
+const isEmbedded = admin !== window;
 
 window.addEventListener("message", (event: MessageEvent<AdminMessage | undefined>) => {
   if (event.source !== admin || event.data?.bridge !== 1) return;

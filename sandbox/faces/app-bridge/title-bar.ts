@@ -55,7 +55,7 @@ export function defineTitleBar() {
   });
 }
 
-export function titleButton(button: HTMLElement, id: string): TitleButton {
+function titleButton(button: HTMLElement, id: string): TitleButton {
   return {
     id,
     text: button.textContent?.trim() ?? "",

@@ -174,7 +174,7 @@ export function fulfillmentOrderLineId(line: OrderLine): string {
   return gid("FulfillmentOrderLineItem", digitsOf(line.id) ?? "");
 }
 
-export function lineOf(order: Order, lineId: string): Part<OrderLine> | null {
+function lineOf(order: Order, lineId: string): Part<OrderLine> | null {
   const line = order.lines.find((candidate) => candidate.id === lineId);
   return line ? { ...line, order } : null;
 }

@@ -41,6 +41,13 @@ describe("listAssets", () => {
     expect(await titles({ shopId, status: "all", sort: "title-asc" })).toEqual(["Active", "Archived"]);
   });
 
+  test("given titles in any case, when they are sorted by title, then the case does not count", async () => {
+    const { id: shopId } = await createShop();
+    for (const title of ["banana", "Apple", "cherry", "Über", "avocado"]) await createAsset({ shopId, title });
+
+    expect(await titles({ shopId, sort: "title-asc" })).toEqual(["Apple", "avocado", "banana", "cherry", "Über"]);
+  });
+
   test.each([
     ["GUIDE", ["Field Guide"]],
     ["100%", ["100% wool"]],
@@ -61,7 +68,12 @@ describe("listAssets", () => {
       const { id: shopId } = await createShop();
       for (let index = 0; index < 11; index += 1) {
         const createdAt = new Date(1000 * Math.floor(index / 3));
-        await createAsset({ shopId, title: `T${index % 4}`, sizeBytes: 10 * (index % 5), createdAt });
+        await createAsset({
+          shopId,
+          title: `${index % 2 ? "t" : "T"}${index % 4}`,
+          sizeBytes: 10 * (index % 5),
+          createdAt,
+        });
       }
       const whole = (await listAssets({ shopId, sort })).assets.map(({ id }) => id);
 

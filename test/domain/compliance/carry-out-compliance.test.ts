@@ -19,7 +19,11 @@ async function boughtKey() {
   return { shop, order, grant };
 }
 
-async function ask(shopId: string, topic: string, subject: { customerId?: string | null; email?: string; orderIds?: string[] }) {
+async function ask(
+  shopId: string,
+  topic: string,
+  subject: { customerId?: string | null; email?: string; orderIds?: string[] },
+) {
   const whole = { customerId: null, email: null, orderIds: [], ...subject };
   await acceptCompliance({ shopId, webhookId: `${topic}-${Math.random()}`, topic, subject: whole });
   const request = await db.complianceRequest.findFirstOrThrow({ where: { shopId }, orderBy: { id: "desc" } });
@@ -54,7 +58,10 @@ describe("customers/redact", () => {
       checkoutTokenHash: null,
       redactedAt: now,
     });
-    expect(await db.download.findFirstOrThrow({ where: { grantId: grant.id } })).toMatchObject({ ip: null, userAgent: null });
+    expect(await db.download.findFirstOrThrow({ where: { grantId: grant.id } })).toMatchObject({
+      ip: null,
+      userAgent: null,
+    });
     expect(await db.grant.count({ where: { shopId: shop.id } })).toBe(1);
     const everything = JSON.stringify(await db.complianceRequest.findMany({ where: { shopId: shop.id } }));
     expect(everything.toLowerCase()).not.toContain("ann@example.com");
@@ -82,9 +89,16 @@ describe("shop/redact", () => {
 
     expect(await db.shop.findUnique({ where: { id: shop.id } })).toBeNull();
     const where = { shopId: shop.id };
-    const left = [db.asset.count({ where }), db.poolKey.count({ where }), db.order.count({ where }), db.download.count({ where })];
+    const left = [
+      db.asset.count({ where }),
+      db.poolKey.count({ where }),
+      db.order.count({ where }),
+      db.download.count({ where }),
+    ];
     expect(await Promise.all(left)).toEqual([0, 0, 0, 0]);
-    const jobs = await db.$queryRaw<{ payload: { storageKeys?: string[] } }[]>`SELECT payload FROM graphile_worker._private_jobs`;
+    const jobs = await db.$queryRaw<
+      { payload: { storageKeys?: string[] } }[]
+    >`SELECT payload FROM graphile_worker._private_jobs`;
     expect(jobs.flatMap((job) => job.payload.storageKeys ?? [])).toContain(asset.versions[0]?.storageKey);
     expect(await db.grant.count({ where: { shopId: other.shop.id } })).toBe(1);
   });

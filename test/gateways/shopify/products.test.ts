@@ -69,6 +69,27 @@ describe("listProducts", () => {
   });
 });
 
+describe("query", () => {
+  test.each([402, 404, 429, 500, 503])(
+    "given Shopify answers %i, when it is asked, then it counts as unavailable",
+    async (status) => {
+      const admin = { graphql: () => Promise.reject(new Response(null, { status })) };
+
+      await expect(listProducts(admin, { limit: 5 })).rejects.toThrow(ShopifyUnavailable);
+    },
+  );
+
+  test.each([302, 401])(
+    "given the merchant has to sign in again (%i), when Shopify is asked, then the browser hears so",
+    async (status) => {
+      const signIn = new Response(null, { status });
+      const admin = { graphql: () => Promise.reject(signIn) };
+
+      await expect(listProducts(admin, { limit: 5 })).rejects.toBe(signIn);
+    },
+  );
+});
+
 describe("listProductsById", () => {
   test("given one product that is gone, when they are read by id, then only the other is there", async () => {
     const { admin } = answering({ nodes: [null, poster] });

@@ -20,21 +20,21 @@ abstract class PressElement extends SurfaceElement {
   }
 
   override update() {
-    const control = this.#controlFor(this.text("href"));
-    control.className = `${this.controlClass} ${this.text("variant") || "auto"} ${this.text("tone")}`;
-    setAttribute(control, "aria-label", this.text("accessibilityLabel"));
-    setAttribute(control, "lang", this.text("lang"));
+    const control = this.#controlFor(this.textOf("href"));
+    control.className = `${this.controlClass} ${this.textOf("variant") || "auto"} ${this.textOf("tone")}`;
+    setAttribute(control, "aria-label", this.textOf("accessibilityLabel"));
+    setAttribute(control, "lang", this.textOf("lang"));
     if (control instanceof HTMLButtonElement) {
       control.disabled = this.flag("disabled");
       setAttribute(control, "aria-disabled", this.flag("loading") ? "true" : "");
     } else {
-      setAttribute(control, "href", this.flag("disabled") ? "" : this.text("href"));
-      setAttribute(control, "target", this.text("target") === "_blank" ? "_blank" : "");
-      setAttribute(control, "rel", this.text("target") === "_blank" ? "noopener" : "");
+      setAttribute(control, "href", this.flag("disabled") ? "" : this.textOf("href"));
+      setAttribute(control, "target", this.textOf("target") === "_blank" ? "_blank" : "");
+      setAttribute(control, "rel", this.textOf("target") === "_blank" ? "noopener" : "");
     }
     setAttribute(control, "aria-busy", this.flag("loading") ? "true" : "");
     this.inner(".spinner").hidden = !this.flag("loading");
-    this.style.inlineSize = this.text("inlineSize") === "fill" ? "100%" : "";
+    this.style.inlineSize = this.textOf("inlineSize") === "fill" ? "100%" : "";
     control.style.inlineSize = this.style.inlineSize;
   }
 
@@ -57,13 +57,13 @@ abstract class PressElement extends SurfaceElement {
       event.stopPropagation();
       return;
     }
-    const target = this.text("commandFor");
+    const target = this.textOf("commandFor");
     const commanded = target ? (this.getRootNode() as ParentNode).querySelector(`#${CSS.escape(target)}`) : null;
     if (commanded && "takeCommand" in commanded) {
       event.preventDefault();
-      (commanded as unknown as Commanded).takeCommand(this.text("command") || "--auto");
+      (commanded as unknown as Commanded).takeCommand(this.textOf("command") || "--auto");
     }
-    if (this.text("type") === "submit") this.closest("s-form")?.dispatchEvent(new CustomEvent("submit"));
+    if (this.textOf("type") === "submit") this.closest("s-form")?.dispatchEvent(new CustomEvent("submit"));
   };
 
   #focused = () => {
@@ -78,7 +78,7 @@ abstract class PressElement extends SurfaceElement {
 
   /** A tooltip named by `interestFor` shows while this is focused; with the mouse, it shows by itself. */
   #showTip(isShown: boolean) {
-    const tip = this.text("interestFor");
+    const tip = this.textOf("interestFor");
     const tooltip = tip ? (this.getRootNode() as ParentNode).querySelector(`#${CSS.escape(tip)}`) : null;
     if (tooltip && "takeCommand" in tooltip)
       (tooltip as unknown as Commanded).takeCommand(isShown ? "--show" : "--hide");
@@ -146,7 +146,7 @@ class ClipboardItemElement extends SurfaceElement implements Commanded {
 
   takeCommand(command: string) {
     if (command !== "--copy" && command !== "--auto") return;
-    navigator.clipboard.writeText(this.text("text")).then(
+    navigator.clipboard.writeText(this.textOf("text")).then(
       () => this.emit("copy"),
       () => this.emit("copyerror"),
     );

@@ -27,14 +27,14 @@ button { border: 0; background: none; font: inherit; color: inherit; cursor: poi
   }
 
   override update() {
-    const tone = this.text("tone");
+    const tone = this.textOf("tone");
     const banner = this.inner(".banner");
     banner.className = `banner ${tone}`;
     banner.setAttribute("role", tone === "critical" ? "alert" : "status");
     drawIcon(this.inner(".icon"), bannerIcons[tone] ?? "info");
     const heading = this.inner("strong");
-    heading.textContent = this.text("heading");
-    heading.hidden = this.text("heading") === "";
+    heading.textContent = this.textOf("heading");
+    heading.hidden = this.textOf("heading") === "";
     this.inner(".body").hidden = this.childNodes.length === 0;
     this.inner("button").hidden = !this.flag("dismissible");
     this.toggleAttribute("hidden", this.#isDismissed || this.flag("hidden"));
@@ -108,10 +108,10 @@ footer { display: flex; flex-direction: row-reverse; gap: 8px; padding: 0 20px 2
 
   override update() {
     const dialog = this.inner("dialog");
-    dialog.className = this.text("size");
-    this.inner("h2").textContent = this.text("heading");
-    this.inner(".body").classList.toggle("bare", this.text("padding") === "none");
-    setAttribute(dialog, "aria-label", this.text("accessibilityLabel") || this.text("heading"));
+    dialog.className = this.textOf("size");
+    this.inner("h2").textContent = this.textOf("heading");
+    this.inner(".body").classList.toggle("bare", this.textOf("padding") === "none");
+    setAttribute(dialog, "aria-label", this.textOf("accessibilityLabel") || this.textOf("heading"));
   }
 
   hideOverlay() {

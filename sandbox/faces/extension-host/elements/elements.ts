@@ -3,7 +3,7 @@ import { actionElements } from "./actions.ts";
 import { disclosureElements } from "./disclosures.ts";
 import { fieldElements } from "./fields.ts";
 import { layoutElements } from "./layout.ts";
-import type { SurfaceElement } from "./surface-element.ts";
+import { SurfaceElement } from "./surface-element.ts";
 import { wordElements } from "./words.ts";
 
 const elements: Record<string, new () => SurfaceElement> = {
@@ -25,6 +25,9 @@ export function defineElements() {
 }
 
 function defineProperty(Kind: new () => SurfaceElement, name: string) {
+  if (name in SurfaceElement.prototype && !(name in HTMLElement.prototype)) {
+    throw new Error(`The property ${name} would hide a method of SurfaceElement.`);
+  }
   Object.defineProperty(Kind.prototype, name, {
     configurable: true,
     get(this: SurfaceElement) {

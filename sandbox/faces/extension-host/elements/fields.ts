@@ -23,7 +23,7 @@ input { flex: 1; min-inline-size: 0; min-block-size: 42px; border: 0; background
   override connectedCallback() {
     super.connectedCallback();
     const input = this.inner<HTMLInputElement>("input");
-    if (!this.#isTouched && this.text("value") === "") input.value = this.text("defaultValue");
+    if (!this.#isTouched && this.textOf("value") === "") input.value = this.textOf("defaultValue");
     input.addEventListener("input", (event) => {
       event.stopPropagation();
       this.#isTouched = true;
@@ -37,23 +37,23 @@ input { flex: 1; min-inline-size: 0; min-block-size: 42px; border: 0; background
   override update() {
     const input = this.inner<HTMLInputElement>("input");
     const label = this.inner("label");
-    label.textContent = this.text("label");
-    label.classList.toggle("only-read", this.text("labelAccessibilityVisibility") === "exclusive");
+    label.textContent = this.textOf("label");
+    label.classList.toggle("only-read", this.textOf("labelAccessibilityVisibility") === "exclusive");
     const value = this.given("value");
     if (typeof value === "string" && value !== input.value) input.value = value;
     input.disabled = this.flag("disabled");
     input.readOnly = this.flag("readOnly");
     input.required = this.flag("required");
-    setAttribute(input, "name", this.text("name"));
-    setAttribute(input, "autocomplete", this.text("autocomplete"));
-    setAttribute(input, "maxlength", this.text("maxLength"));
-    setAttribute(input, "minlength", this.text("minLength"));
-    setAttribute(input, "aria-invalid", this.text("error") ? "true" : "");
-    this.inner(".prefix").textContent = this.text("prefix");
-    this.inner(".suffix").textContent = this.text("suffix");
-    this.inner(".error").textContent = this.text("error");
-    this.inner(".error").hidden = this.text("error") === "";
-    this.classList.toggle("has-error", this.text("error") !== "");
+    setAttribute(input, "name", this.textOf("name"));
+    setAttribute(input, "autocomplete", this.textOf("autocomplete"));
+    setAttribute(input, "maxlength", this.textOf("maxLength"));
+    setAttribute(input, "minlength", this.textOf("minLength"));
+    setAttribute(input, "aria-invalid", this.textOf("error") ? "true" : "");
+    this.inner(".prefix").textContent = this.textOf("prefix");
+    this.inner(".suffix").textContent = this.textOf("suffix");
+    this.inner(".error").textContent = this.textOf("error");
+    this.inner(".error").hidden = this.textOf("error") === "";
+    this.classList.toggle("has-error", this.textOf("error") !== "");
   }
 }
 

@@ -51,7 +51,7 @@ export const roles: Record<string, string> = {
 };
 
 /** `small-200 base` → `8px 16px`; lengths stay as they are. */
-export function spaceOf(keywords: string): string {
+function spaceOf(keywords: string): string {
   return keywords.replace(/[a-z]+(-\d00)?/g, (word) => spaces[word] ?? word);
 }
 

@@ -9,11 +9,11 @@ class BoxElement extends SurfaceElement {
   protected more = nothingMore;
 
   override update() {
-    const role = this.text("accessibilityRole");
+    const role = this.textOf("accessibilityRole");
     setAttribute(this, "role", roles[role] ?? role);
-    setAttribute(this, "aria-label", this.text("accessibilityLabel"));
-    setAttribute(this, "aria-hidden", this.text("accessibilityVisibility") === "hidden" ? "true" : "");
-    this.drawStyle(rulesFor([...boxProperties, ...this.more], (name) => this.text(name)));
+    setAttribute(this, "aria-label", this.textOf("accessibilityLabel"));
+    setAttribute(this, "aria-hidden", this.textOf("accessibilityVisibility") === "hidden" ? "true" : "");
+    this.drawStyle(rulesFor([...boxProperties, ...this.more], (name) => this.textOf(name)));
   }
 }
 
@@ -23,7 +23,7 @@ class StackElement extends BoxElement {
 
   override update() {
     super.update();
-    const isInline = this.text("direction") === "inline";
+    const isInline = this.textOf("direction") === "inline";
     this.style.flexDirection = isInline ? "row" : "column";
     this.style.flexWrap = isInline ? "wrap" : "";
   }
@@ -46,11 +46,11 @@ class PageElement extends SurfaceElement {
 
   override update() {
     const heading = this.inner("h1");
-    heading.textContent = this.text("heading");
-    heading.hidden = this.text("heading") === "";
+    heading.textContent = this.textOf("heading");
+    heading.hidden = this.textOf("heading") === "";
     const subheading = this.inner("p");
-    subheading.textContent = this.text("subheading");
-    subheading.hidden = this.text("subheading") === "";
+    subheading.textContent = this.textOf("subheading");
+    subheading.hidden = this.textOf("subheading") === "";
   }
 }
 
@@ -64,14 +64,14 @@ section.bare { padding: 0; } @container (inline-size < 420px) { section { paddin
 
   override update() {
     this.classList.toggle("is-inside", this.parentElement?.closest("s-section") !== null);
-    const heading = this.text("heading");
+    const heading = this.textOf("heading");
     const title = this.inner("h2");
     title.textContent = heading;
     title.hidden = heading === "";
     const section = this.inner("section");
     setAttribute(section, "aria-labelledby", heading ? "heading" : "");
-    setAttribute(section, "aria-label", heading ? "" : this.text("accessibilityLabel"));
-    section.classList.toggle("bare", this.text("padding") === "none");
+    setAttribute(section, "aria-label", heading ? "" : this.textOf("accessibilityLabel"));
+    section.classList.toggle("bare", this.textOf("padding") === "none");
   }
 }
 
@@ -82,7 +82,7 @@ class DividerElement extends SurfaceElement {
 
   override update() {
     this.setAttribute("role", "presentation");
-    this.classList.toggle("is-block", this.text("direction") === "block");
+    this.classList.toggle("is-block", this.textOf("direction") === "block");
   }
 }
 
@@ -90,7 +90,7 @@ class QueryContainerElement extends SurfaceElement {
   static override css = ":host { display: block; container-type: inline-size; }";
 
   override update() {
-    this.style.containerName = this.text("containerName");
+    this.style.containerName = this.textOf("containerName");
   }
 }
 

@@ -39,7 +39,7 @@ export abstract class SurfaceElement extends HTMLElement {
   /** Draws what was given. */
   update() {}
 
-  protected text(name: string): string {
+  protected textOf(name: string): string {
     const value = this.#values.get(name);
     return value === undefined || value === null || value === false ? "" : String(value);
   }

@@ -10,11 +10,11 @@ const tones: Record<string, string> = {
 
 abstract class Words extends SurfaceElement {
   override update() {
-    setAttribute(this, "lang", this.text("lang"));
-    setAttribute(this, "dir", this.text("dir") === "auto" ? "" : this.text("dir"));
-    setAttribute(this, "aria-hidden", this.text("accessibilityVisibility") === "hidden" ? "true" : "");
+    setAttribute(this, "lang", this.textOf("lang"));
+    setAttribute(this, "dir", this.textOf("dir") === "auto" ? "" : this.textOf("dir"));
+    setAttribute(this, "aria-hidden", this.textOf("accessibilityVisibility") === "hidden" ? "true" : "");
     this.style.color =
-      tones[this.text("tone")] ?? (this.text("color") === "subdued" ? "var(--surface-soft, #5c5f62)" : "");
+      tones[this.textOf("tone")] ?? (this.textOf("color") === "subdued" ? "var(--surface-soft, #5c5f62)" : "");
   }
 }
 
@@ -25,9 +25,9 @@ class TextElement extends Words {
 
   override update() {
     super.update();
-    this.className = this.text("type");
-    this.classList.toggle("only-read", this.text("accessibilityVisibility") === "exclusive");
-    this.style.display = this.text("display") === "auto" ? "" : this.text("display");
+    this.className = this.textOf("type");
+    this.classList.toggle("only-read", this.textOf("accessibilityVisibility") === "exclusive");
+    this.style.display = this.textOf("display") === "auto" ? "" : this.textOf("display");
   }
 }
 
@@ -37,7 +37,7 @@ class ParagraphElement extends Words {
 
   override update() {
     super.update();
-    this.className = this.text("type");
+    this.className = this.textOf("type");
   }
 }
 
@@ -46,7 +46,7 @@ class HeadingElement extends SurfaceElement {
   static override template = "<h3><slot></slot></h3>";
 
   override update() {
-    setAttribute(this.inner("h3"), "role", this.text("accessibilityRole") === "none" ? "presentation" : "");
+    setAttribute(this.inner("h3"), "role", this.textOf("accessibilityRole") === "none" ? "presentation" : "");
   }
 }
 
@@ -74,7 +74,7 @@ class AbbreviationElement extends SurfaceElement {
   static override template = "<abbr><slot></slot></abbr>";
 
   override update() {
-    setAttribute(this.inner("abbr"), "title", this.text("title"));
+    setAttribute(this.inner("abbr"), "title", this.textOf("title"));
   }
 }
 
@@ -82,7 +82,7 @@ class TimeElement extends SurfaceElement {
   static override template = "<time><slot></slot></time>";
 
   override update() {
-    setAttribute(this.inner("time"), "datetime", this.text("dateTime"));
+    setAttribute(this.inner("time"), "datetime", this.textOf("dateTime"));
   }
 }
 
@@ -92,8 +92,8 @@ white-space: nowrap; background: var(--surface-subdued, #f0f0ee); color: #45494d
   static override template = `<span class="icon" hidden></span><slot></slot>`;
 
   override update() {
-    this.className = `${this.text("tone")} ${this.text("size")}`;
-    drawIcon(this.inner(".icon"), this.text("icon"));
+    this.className = `${this.textOf("tone")} ${this.textOf("size")}`;
+    drawIcon(this.inner(".icon"), this.textOf("icon"));
   }
 }
 
@@ -102,7 +102,7 @@ class ChipElement extends SurfaceElement {
     ":host { display: inline-flex; padding: 3px 10px; border-radius: 999px; border: 1px solid var(--surface-line, #dedede); font-size: 13px; }";
 
   override update() {
-    setAttribute(this, "aria-label", this.text("accessibilityLabel"));
+    setAttribute(this, "aria-label", this.textOf("accessibilityLabel"));
   }
 }
 
@@ -111,9 +111,9 @@ class IconElement extends SurfaceElement {
   static override template = `<span class="icon" aria-hidden="true"></span>`;
 
   override update() {
-    this.className = this.text("size");
-    this.style.color = tones[this.text("tone")] ?? "";
-    drawIcon(this.inner(".icon"), this.text("type"));
+    this.className = this.textOf("size");
+    this.style.color = tones[this.textOf("tone")] ?? "";
+    drawIcon(this.inner(".icon"), this.textOf("type"));
   }
 }
 
@@ -131,12 +131,12 @@ class ImageElement extends SurfaceElement {
 
   override update() {
     const image = this.inner<HTMLImageElement>("img");
-    image.alt = this.text("alt");
-    setAttribute(image, "loading", this.text("loading"));
-    image.style.aspectRatio = this.text("aspectRatio");
-    image.style.objectFit = this.text("objectFit");
-    if (this.text("inlineSize") === "auto") image.style.inlineSize = "auto";
-    setAttribute(image, "src", this.text("src"));
+    image.alt = this.textOf("alt");
+    setAttribute(image, "loading", this.textOf("loading"));
+    image.style.aspectRatio = this.textOf("aspectRatio");
+    image.style.objectFit = this.textOf("objectFit");
+    if (this.textOf("inlineSize") === "auto") image.style.inlineSize = "auto";
+    setAttribute(image, "src", this.textOf("src"));
   }
 }
 
@@ -146,8 +146,8 @@ class SpinnerElement extends SurfaceElement {
   static override template = `<span class="spinner" role="status"></span>`;
 
   override update() {
-    this.className = this.text("size");
-    setAttribute(this.inner(".spinner"), "aria-label", this.text("accessibilityLabel") || "Loading");
+    this.className = this.textOf("size");
+    setAttribute(this.inner(".spinner"), "aria-label", this.textOf("accessibilityLabel") || "Loading");
   }
 }
 
@@ -167,11 +167,11 @@ class ProgressElement extends SurfaceElement {
   static override template = `<div role="progressbar" aria-valuemin="0"><i></i></div>`;
 
   override update() {
-    this.className = this.text("tone");
-    const max = Number(this.text("max") || 1);
-    const value = this.text("value");
+    this.className = this.textOf("tone");
+    const max = Number(this.textOf("max") || 1);
+    const value = this.textOf("value");
     const bar = this.inner("[role]");
-    setAttribute(bar, "aria-label", this.text("accessibilityLabel") || "Progress");
+    setAttribute(bar, "aria-label", this.textOf("accessibilityLabel") || "Progress");
     setAttribute(bar, "aria-valuemax", String(max));
     setAttribute(bar, "aria-valuenow", value);
     this.inner("i").style.inlineSize = `${value === "" ? 40 : Math.min(100, (Number(value) / max) * 100)}%`;

@@ -1,0 +1,197 @@
+import { createHash, randomBytes } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium";
+import { look } from "./look";
+import { startSandbox, type RunningSandbox } from "./sandbox";
+
+const FILE_BYTES = 64 * 1024 * 1024;
+const FILE_NAME = "Nächtliche Klänge 夜 🎧.zip";
+const KEYS = "sku;license\nPOSTER;POSTER-AAAA-0001\nPOSTER;POSTER-BBBB-0002\nPOSTER;POSTER-AAAA-0001\n";
+
+let sandbox: RunningSandbox;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let dir: string;
+const broken: string[] = [];
+
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(tmpdir(), "featherpost-browser-"));
+  sandbox = await startSandbox();
+  browser = await launchChromium();
+  context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
+  page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  page.on("pageerror", (error) => broken.push(error.message));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await sandbox?.stop();
+  await rm(dir, { recursive: true, force: true });
+});
+
+/** The app inside the admin, at one of its paths. */
+async function openApp(at: string): Promise<FrameLocator> {
+  await page.goto(`${sandbox.urls.admin}/apps/featherpost${at}`);
+  return page.frameLocator("iframe");
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+describe("the main job, in a browser", () => {
+  let original = "";
+
+  test("given a file of 64 MB, when the merchant uploads it, then it is stored with the SHA-256 of its bytes", async () => {
+    const file = path.join(dir, FILE_NAME);
+    const bytes = randomBytes(FILE_BYTES);
+    await writeFile(file, bytes);
+    original = createHash("sha256").update(bytes).digest("hex");
+    const app = await openApp("/app/assets");
+
+    await app.locator("input[type=file]").first().setInputFiles(file);
+
+    await app
+      .getByText(`SHA-256 ${original.slice(0, 8)}`)
+      .first()
+      .waitFor({ timeout: 180_000 });
+    await app.getByRole("link", { name: FILE_NAME }).first().waitFor();
+    await look(page, "admin-assets");
+    await app.getByRole("link", { name: FILE_NAME }).first().click();
+    await app.getByRole("heading", { name: "Versions" }).waitFor();
+    await look(page, "admin-asset");
+  });
+
+  test("given a CSV of several columns, when its keys are imported, then the report names the line that was double", async () => {
+    const file = path.join(dir, "keys.csv");
+    await writeFile(file, KEYS);
+    let app = await openApp("/app/pools");
+    await look(page, "admin-pools");
+    await app.getByRole("button", { name: "Create pool" }).first().click();
+    await app.getByLabel("Name", { exact: true }).fill("Poster keys");
+    await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
+    await app.getByRole("heading", { name: "Poster keys" }).waitFor();
+
+    await app.locator("input[type=file]").first().setInputFiles(file);
+    await app.getByLabel("Column that holds the keys").selectOption({ label: "license" });
+    await app.getByRole("button", { name: "Import keys" }).click();
+
+    await app
+      .getByText(/2 keys added/)
+      .first()
+      .waitFor();
+    await app.getByText("Stands in the file more than once").waitFor();
+    await look(page, "admin-pool");
+    app = await openApp("/app/pools");
+    await app.getByRole("link", { name: "Poster keys" }).waitFor();
+  });
+
+  test("given the file and the pool, when both are attached to a product, then its buyers get them", async () => {
+    let app = await openApp("/app/products");
+    await app.getByRole("link", { name: "Poster" }).waitFor();
+    await look(page, "admin-products");
+    await app.getByRole("link", { name: "Poster" }).click();
+    await app
+      .getByRole("button", { name: /^Attach/ })
+      .first()
+      .click();
+    const dialog = app.getByRole("dialog");
+    await dialog.getByRole("checkbox", { name: new RegExp(FILE_NAME.slice(0, 12)) }).check();
+    await dialog.getByRole("checkbox", { name: /Poster keys/ }).check();
+    await dialog.getByRole("button", { name: /^Attach/ }).click();
+
+    await dialog.waitFor({ state: "hidden" });
+    await app.getByText(FILE_NAME).first().waitFor();
+    await app.getByText("Poster keys").first().waitFor();
+    await look(page, "admin-product");
+    app = await openApp("/app/settings");
+    await app.getByRole("heading", { name: "Settings" }).waitFor();
+    await look(page, "admin-settings");
+  });
+
+  test("given a customer, when they buy it on the storefront, then the thank-you page shows the file and the key", async () => {
+    await page.goto(sandbox.urls.storefront);
+    await look(page, "storefront");
+    await page.getByRole("link", { name: "Poster" }).first().click();
+    await page.getByRole("button", { name: "Buy now" }).waitFor();
+    await look(page, "storefront-product");
+    await page.getByRole("button", { name: "Add to cart" }).click();
+    await look(page, "storefront-cart");
+    await page.getByRole("link", { name: "Check out" }).click();
+    await page.getByRole("textbox", { name: "Email" }).fill("nora@example.com");
+    await page.getByRole("textbox", { name: "Name" }).fill("Nora Example");
+    await look(page, "storefront-checkout");
+    await page.getByRole("button", { name: /Place order/ }).click();
+
+    await page.getByText(FILE_NAME).first().waitFor();
+    await page.getByText("POSTER-AAAA-0001").first().waitFor();
+    await look(page, "account-thank-you");
+  });
+
+  test("given the order-status page, when Download is clicked once, then the bytes are the merchant's", async () => {
+    await page.goto(sandbox.urls.account);
+    await look(page, "account-sign-in");
+    await page.getByRole("textbox", { name: "Email" }).fill("nora@example.com");
+    await page.getByRole("button", { name: "Continue" }).click();
+    await page.getByRole("link", { name: /#1001/ }).first().waitFor();
+    await look(page, "account-orders");
+    await page.getByRole("link", { name: /#1001/ }).first().click();
+    await page.getByText(FILE_NAME).first().waitFor();
+    await look(page, "account-order");
+
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: new RegExp(`Download.*${FILE_NAME.slice(0, 12)}`) }).click(),
+    ]);
+
+    expect(download.suggestedFilename()).toBe(FILE_NAME);
+    expect(await sha256Of(await download.path())).toBe(original);
+    await page.getByText(/4/).first().waitFor();
+  });
+
+  test("given a signed-in customer, when they open all downloads, then the order is there", async () => {
+    await page.goto(`${sandbox.urls.account}/downloads`);
+
+    await page.getByText("#1001").first().waitFor();
+    await page.getByText(FILE_NAME).first().waitFor();
+    await look(page, "account-downloads");
+  });
+
+  test("given the sale, when the merchant looks, then home, orders and the order tell of it", async () => {
+    let app = await openApp("/app");
+    await app.getByText(/#1001/).first().waitFor();
+    await look(page, "admin-home");
+    app = await openApp("/app/orders");
+    await app.getByRole("link", { name: "#1001" }).waitFor();
+    await look(page, "admin-orders");
+    await app.getByRole("link", { name: "#1001" }).click();
+    await app.getByText("nora@example.com").first().waitFor();
+    await app.getByText(FILE_NAME).first().waitFor();
+    await look(page, "admin-order");
+  });
+
+  test("given the sandbox's own pages, when looked at, then they are whole", async () => {
+    await page.goto(sandbox.urls.home);
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await look(page, "home");
+    await page.goto(sandbox.urls.inbox);
+    await look(page, "inbox");
+    await page.goto(`${sandbox.urls.admin}/orders`);
+    await look(page, "admin-store-orders");
+    await page.goto(`${sandbox.urls.admin}/products`);
+    await look(page, "admin-store-products");
+  });
+
+  test("given all of that, when asked what broke on the way, then no page threw an error", () => {
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { describe, expect, test } from "vitest";
+import { db } from "~/db.server";
+import { findOrder } from "~/domain/order/find-order.server";
+import { listOrders } from "~/domain/order/list-orders.server";
+import { createGrant, createOrder, createPool, createShop } from "../../factories";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 15, 12, minute));
+
+describe("listOrders", () => {
+  test("given orders, when they are listed, then those that gave something come newest first", async () => {
+    const { id: shopId } = await createShop();
+    await createOrder({ shopId, name: "#nothing" });
+    await orderOf(shopId, "#old", at(1));
+    await orderOf(shopId, "#new", at(2));
+
+    const { orders } = await listOrders({ shopId });
+
+    expect(orders.map(({ name }) => name)).toEqual(["#new", "#old"]);
+    expect(orders[0]?.grants).toEqual({ active: 1, waiting: 0, held: 0, revoked: 0 });
+  });
+
+  test("given orders of one moment, when pages are turned forth and back, then each is on one page", async () => {
+    const { id: shopId } = await createShop();
+    for (let number = 1; number <= 5; number++) await orderOf(shopId, `#${number}`, at(0));
+    const page = (cursor?: string) => listOrders({ shopId, cursor, limit: 2 });
+
+    const first = await page();
+    const second = await page(first.next ?? undefined);
+    const third = await page(second.next ?? undefined);
+
+    const names = [first, second, third].flatMap(({ orders }) => orders.map(({ name }) => name));
+    expect(names.toSorted()).toEqual(["#1", "#2", "#3", "#4", "#5"]);
+    expect({ before: first.previous, after: third.next }).toEqual({ before: null, after: null });
+    expect(await page(third.previous ?? undefined)).toEqual(second);
+    expect((await page(second.previous ?? undefined)).orders).toEqual(first.orders);
+  });
+
+  test.each([
+    ["a part of the name", "001", ["#1001"]],
+    ["a part of the address in another case", "ANN@", ["#1001"]],
+    ["a percent sign", "%", []],
+    ["an underscore", "_", []],
+    ["a backslash", "\\", []],
+    ["a null character", "\0", []],
+  ])("given orders, when %s is searched, then it is taken literally", async (_, search, expected) => {
+    const { id: shopId } = await createShop();
+    await orderOf(shopId, "#1001", at(1), "ann@example.com");
+    await orderOf(shopId, "#1002", at(2), "bob@example.com");
+
+    const { orders } = await listOrders({ shopId, search });
+
+    expect(orders.map(({ name }) => name)).toEqual(expected);
+  });
+
+  test("given another shop, when its orders are listed, then none of these is there", async () => {
+    const { id: shopId } = await createShop();
+    await orderOf(shopId, "#1001", at(1));
+
+    expect((await listOrders({ shopId: randomUUID() })).orders).toEqual([]);
+  });
+});
+
+describe("findOrder", () => {
+  test("given an order that gave a file and a key, when it is found, then both are on its line, the key without its text", async () => {
+    const { id: poolId, shopId } = await createPool();
+    const { id: orderId } = await createOrder({ shopId });
+    await createGrant({ orderId, shopId, used: 2 });
+    await createGrant({ orderId, shopId, poolId, key: "ABCD-1234" });
+
+    const order = await findOrder(shopId, orderId);
+
+    expect(order?.lines[0]?.grants).toEqual([
+      expect.objectContaining({ kind: "file", used: 2, downloadLimit: 5, key: null }),
+      expect.objectContaining({ kind: "key", key: { end: "1234", state: "granted", shownAt: null } }),
+    ]);
+    expect(JSON.stringify(order)).not.toContain("ABCD");
+  });
+
+  test("given many downloads, when the order is found, then each grant tells its last 20, newest first", async () => {
+    const { id: grantId, shopId, orderId } = await createGrant();
+    const minutes = Array.from({ length: 25 }, (_, minute) => minute);
+    await db.download.createMany({
+      data: minutes.map((minute) => ({ shopId, grantId, at: at(minute), outcome: "started", ip: "203.0.113.7" })),
+    });
+
+    const order = await findOrder(shopId, orderId);
+
+    const downloads = order?.lines[0]?.grants[0]?.downloads;
+    expect(downloads).toHaveLength(20);
+    expect(downloads?.[0]).toMatchObject({ at: at(24), ip: "203.0.113.7", outcome: "started" });
+  });
+
+  test("given an order of one shop, when another asks for it, then it is not found", async () => {
+    const { id: orderId } = await createOrder();
+
+    expect(await findOrder(randomUUID(), orderId)).toBeNull();
+  });
+});
+
+async function orderOf(shopId: string, name: string, processedAt: Date, email?: string) {
+  const order = await createOrder({ shopId, name, processedAt, ...(email ? { email } : {}) });
+  await createGrant({ orderId: order.id, shopId });
+}

@@ -1,0 +1,182 @@
+import { randomUUID } from "node:crypto";
+import type { ActionFunctionArgs } from "@remix-run/node";
+import { describe, expect, test } from "vitest";
+import { db } from "~/db.server";
+import { action as actOnOrder, loader as showOrder } from "~/routes/app.orders.$orderId/route";
+import { loader as showOrders } from "~/routes/app.orders._index/route";
+import { action as actOnPool, loader as showPool } from "~/routes/app.pools.$poolId/route";
+import { action as importInto } from "~/routes/app.pools.$poolId_.import";
+import { action as makePool } from "~/routes/app.pools._index/route";
+import { createGrant, createOrder, createPool, createShop } from "../factories";
+import { answerOf, sessionToken } from "../setup/signed-requests";
+
+type Merchant = Awaited<ReturnType<typeof createMerchant>>;
+type Route = (args: ActionFunctionArgs) => Promise<Response>;
+
+describe("ids in a URL", () => {
+  test.each([
+    ["is no id", "not-an-id"],
+    ["nothing has", randomUUID()],
+  ])("given an id that %s, when its pool or order is opened, then it is not found", async (_, id) => {
+    const merchant = await createMerchant();
+
+    expect((await visit(showPool, merchant, { poolId: id })).status).toBe(404);
+    expect((await visit(showOrder, merchant, { orderId: id })).status).toBe(404);
+  });
+
+  test("given another shop's pool and order, when they are opened or acted on, then they are not found", async () => {
+    const merchant = await createMerchant();
+    const { id: poolId, shopId } = await createPool({ keys: ["ABCD-1234"] });
+    const { id: grantId, orderId } = await createGrant({ shopId, poolId, key: "ABCD-1234" });
+
+    expect((await visit(showPool, merchant, { poolId })).status).toBe(404);
+    expect((await visit(showOrder, merchant, { orderId })).status).toBe(404);
+    expect((await visit(importInto, merchant, { poolId }, fileForm("import", "A-1"))).status).toBe(404);
+    expect((await visit(actOnPool, merchant, { poolId }, formOf({ intent: "archive" }))).status).toBe(404);
+    const revoke = formOf({ intent: "revoke", grantId });
+    expect((await visit(actOnOrder, merchant, { orderId }, revoke)).status).toBe(404);
+    const reveal = await visit(actOnOrder, merchant, { orderId }, formOf({ intent: "reveal", grantId }));
+    expect(JSON.stringify(reveal.body)).not.toContain("ABCD");
+    expect(await db.grant.findUnique({ where: { id: grantId } })).toMatchObject({ state: "active" });
+  });
+});
+
+describe("importing keys", () => {
+  test("given a CSV, when it is looked at and imported, then its columns and then its report are answered", async () => {
+    const merchant = await createMerchant();
+    const { id: poolId } = await createPool({ shopId: merchant.shopId });
+    const file = "Name;Key\nAnn;A-1\nBob;A-1\n";
+
+    const preview = await visit(importInto, merchant, { poolId }, fileForm("preview", file));
+    const imported = await visit(
+      importInto,
+      merchant,
+      { poolId },
+      fileForm("import", file, { column: "1", hasHeader: "yes" }),
+    );
+
+    expect(preview.body).toMatchObject({ kind: "preview", preview: { columns: ["Name", "Key"], column: 1 } });
+    expect(imported.body).toMatchObject({ kind: "imported", report: { added: 1, duplicatesInFile: 1 } });
+  });
+
+  test.each([
+    ["is empty", "", "This file is empty."],
+    ["is an XLSX", "PK\x03\x04[Content_Types].xml", "This is a spreadsheet workbook."],
+    ["has a line of 10 MB", `A-1\nA-2\n${"A".repeat(10_000_000)}`, "Line 3 is longer than 64 KB"],
+    ["is larger than 20 MB", "A".repeat(21_000_000), "This file is larger than 20 MB."],
+    ["has several columns and none chosen", "A-1,B-1\nA-2,B-2", "Choose the one that holds the keys."],
+  ])("given a file that %s, when it is imported, then a sentence says so", async (_, file, sentence) => {
+    const merchant = await createMerchant();
+    const { id: poolId } = await createPool({ shopId: merchant.shopId });
+
+    const answer = await visit(importInto, merchant, { poolId }, fileForm("import", file));
+
+    expect(answer).toMatchObject({ status: 422, body: { kind: "refused" } });
+    expect(answer.body.message).toContain(sentence);
+    expect(await db.poolKey.count({ where: { poolId } })).toBe(0);
+  });
+});
+
+describe("forms", () => {
+  test.each([
+    ["no name", { name: "  ", activationLimit: "" }, "name"],
+    ["no number as limit", { name: "Keys", activationLimit: "many" }, "activationLimit"],
+    ["a limit of 0", { name: "Keys", activationLimit: "0" }, "activationLimit"],
+    ["a limit over 100,000", { name: "Keys", activationLimit: "100001" }, "activationLimit"],
+  ])("given a new pool with %s, when it is sent, then that field is told in words", async (_, fields, field) => {
+    const answer = await visit(makePool, await createMerchant(), {}, formOf(fields));
+
+    expect(answer).toMatchObject({
+      status: 422,
+      body: { errors: { [field]: [expect.stringMatching(/^(Give|Enter)/)] } },
+    });
+  });
+
+  test("given a grant, when it is extended by a word, then that field is told and nothing changes", async () => {
+    const merchant = await createMerchant();
+    const { id: grantId, orderId } = await createGrant({ shopId: merchant.shopId });
+    const fields = {
+      intent: "extend",
+      grantId,
+      days: "",
+      downloads: "more",
+      seenExpiresAt: "",
+      seenDownloadLimit: "5",
+    };
+
+    const answer = await visit(actOnOrder, merchant, { orderId }, formOf(fields));
+
+    expect(answer).toMatchObject({ status: 422, body: { errors: { downloads: ["Enter a whole number"] } } });
+  });
+
+  test("given a grant, when it is extended, then what the person saw is compared and the new limit is there", async () => {
+    const merchant = await createMerchant();
+    const expiresAt = new Date("2030-01-01T00:00:00.123Z");
+    const { id: grantId, orderId } = await createGrant({ shopId: merchant.shopId, expiresAt });
+    const seen = { seenExpiresAt: expiresAt.toISOString(), seenDownloadLimit: "5" };
+
+    const answer = await visit(
+      actOnOrder,
+      merchant,
+      { orderId },
+      formOf({ intent: "extend", grantId, days: "1", downloads: "2", ...seen }),
+    );
+
+    expect(answer.body).toEqual({ kind: "done", message: "Extended" });
+    expect(await db.grant.findUnique({ where: { id: grantId } })).toMatchObject({
+      downloadLimit: 7,
+      expiresAt: new Date("2030-01-02T00:00:00.123Z"),
+    });
+  });
+
+  test("given orders, when they are searched, then those that match are shown", async () => {
+    const merchant = await createMerchant();
+    const order = await createOrder({ shopId: merchant.shopId, email: "ann@example.com" });
+    await createGrant({ orderId: order.id, shopId: merchant.shopId });
+
+    const found = await visit(showOrders, merchant, {}, undefined, "?q=ann");
+    const none = await visit(showOrders, merchant, {}, undefined, "?q=bob&cursor=nonsense");
+
+    expect(found.body.orders).toHaveLength(1);
+    expect(none.body.orders).toHaveLength(0);
+  });
+});
+
+/** A shop whose merchant is signed in: the token that App Bridge would send. */
+async function createMerchant() {
+  const shop = await createShop();
+  await db.session.create({
+    data: {
+      id: `offline_${shop.domain}`,
+      shop: shop.domain,
+      state: "",
+      accessToken: "shpat_test",
+      expires: new Date(Date.now() + 3_600_000),
+      scope: "",
+    },
+  });
+  return { shopId: shop.id, token: sessionToken(shop.domain, { dest: `https://${shop.domain}`, sub: "42" }) };
+}
+
+async function visit(route: Route, { token }: Merchant, params: Record<string, string>, body?: FormData, query = "") {
+  const request = new Request(`https://app.example.com/app/page${query}`, {
+    method: body ? "POST" : "GET",
+    headers: { "User-Agent": "Mozilla/5.0 Chrome/153", Authorization: `Bearer ${token}` },
+    body,
+  });
+  const response = await answerOf(() => route({ request, params, context: {} }));
+  const isJson = response.headers.get("content-type")?.includes("json");
+  return { status: response.status, body: isJson ? await response.json() : null };
+}
+
+function formOf(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+function fileForm(intent: string, content: string, fields: Record<string, string> = {}): FormData {
+  const form = formOf({ intent, ...fields });
+  form.set("file", new File([Buffer.from(content, "latin1")], "keys.csv"));
+  return form;
+}
