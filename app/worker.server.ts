@@ -5,16 +5,22 @@ import { runCarryOutCompliance } from "./jobs/carry-out-compliance.server";
 import { runCleanUploads } from "./jobs/clean-uploads.server";
 import { runDeleteObjects } from "./jobs/delete-objects.server";
 import { runForgetRejected } from "./jobs/forget-rejected.server";
+import { runFulfillLines } from "./jobs/fulfill-lines.server";
 import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
 import { runReconcileOrder } from "./jobs/reconcile-order.server";
 import { runSendDelivery } from "./jobs/send-delivery.server";
 import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
+import { runSweepShop } from "./jobs/sweep-shop.server";
+import { runSweep } from "./jobs/sweep.server";
 
 const CONCURRENCY = 5;
 
 const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> } = {
   reconcile_order: runReconcileOrder,
+  sweep: runSweep,
+  sweep_shop: runSweepShop,
+  fulfill_lines: runFulfillLines,
   send_delivery: runSendDelivery,
   send_digests: runSendDigests,
   announce_version: runAnnounceVersion,
@@ -39,11 +45,14 @@ const runner = await run({
   noHandleSignals: false,
   taskList: Object.fromEntries(names.map((name) => [name, taskOf(name)])),
   parsedCronItems: parseCronItems([
+    { task: "sweep", match: "*/10 * * * *", options: { jobKey: "sweep" } },
     { task: "serve_waiting", match: "* * * * *" },
     { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
     { task: "forget_rejected", match: "43 3 * * *" },
   ]),
 });
+
+await runner.addJob("sweep", {}, { jobKey: "sweep" }); // a start may follow hours in which webhooks were lost
 
 await runner.promise;

@@ -113,6 +113,7 @@ export async function startSandbox(options: Options, surroundings: Surroundings)
     SHOPIFY_APP_URL: door.url,
     S3_ENDPOINT: storage.url,
     SMTP_URL: `smtp://127.0.0.1:${mailbox.port}`,
+    SWEEP_EVERY_SECONDS: options.fast ? "10" : "600",
     SANDBOX_SHOPIFY_URL: home.url,
   };
   const app = { root, logDir: path.join(dir, "logs"), env, port: ports.web, say };

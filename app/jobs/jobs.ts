@@ -17,8 +17,6 @@ export const jobs = {
   fulfill_lines: z.object({ shopId: id, orderId: id }),
   /** Tells buyers who are entitled to it of a new version. */
   announce_version: z.object({ versionId: id }),
-  /** Gives an attachment to past orders, or tries a change without making it. */
-  bulk_run: z.object({ bulkRunId: id }),
   /** Aborts uploads begun more than 7 days ago and never finished. */
   clean_uploads: z.object({}),
   /** Removes objects that nothing refers to any more. */
