@@ -112,7 +112,8 @@ function headersToApp(request: IncomingMessage): IncomingHttpHeaders {
   if (request.headers.host) headers["x-forwarded-host"] = request.headers.host;
   if (wantsPage(request)) delete headers["accept-encoding"];
   // Shopify's library turns away what calls itself a program. On this machine it is a person's own test.
-  headers["user-agent"] = request.headers["user-agent"]?.replace("HeadlessChrome", "Chrome");
+  const { "user-agent": browser } = request.headers;
+  if (browser) headers["user-agent"] = browser.replace("HeadlessChrome", "Chrome");
   return headers;
 }
 
