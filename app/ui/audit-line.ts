@@ -110,6 +110,7 @@ const refusals: Record<string, string> = {
   revoked: "it was taken back",
   expired: "access has ended",
   limit_reached: "no downloads are left",
+  stream_only: "it plays on its page and is not downloaded",
   file_not_ready: "the file is not uploaded yet",
   storage_unavailable: "the storage did not answer",
 };

@@ -8,7 +8,7 @@ export type OrderDownload = {
   at: Date;
   ip: string | null;
   userAgent: string | null;
-  /** "started", or the refusal's reason. */
+  /** "started", "repeated" (the same download again, not counted), or the refusal's reason. */
   outcome: string;
   fileName: string | null;
 };

@@ -5,14 +5,18 @@ import type { DownloadShown } from "./grant-answer";
 
 const outcomes: Record<string, string> = {
   started: "Downloaded",
+  repeated: "Downloaded again within 30 minutes by the same browser: not counted",
   waiting: "Refused: it waited for a key",
   held: "Refused: it was held back",
   revoked: "Refused: it was revoked",
   expired: "Refused: access had ended",
   limit_reached: "Refused: no downloads were left",
+  stream_only: "Refused: it plays on its page and is not downloaded",
   file_not_ready: "Refused: the file was not uploaded yet",
   storage_unavailable: "Not delivered: the storage did not answer. No download was lost.",
 };
+
+const GIVEN = ["started", "repeated"];
 
 /** When, from where and with what a grant was used, newest first. */
 export function DownloadHistory({ downloads, title }: { downloads: DownloadShown[]; title: string }) {
@@ -35,7 +39,7 @@ export function DownloadHistory({ downloads, title }: { downloads: DownloadShown
         <BlockStack gap="200">
           {downloads.map((download) => (
             <BlockStack key={download.id}>
-              <Text as="span" tone={download.outcome === "started" ? undefined : "caution"}>
+              <Text as="span" tone={GIVEN.includes(download.outcome) ? undefined : "caution"}>
                 {outcomes[download.outcome] ?? download.outcome}
                 {download.fileName && `: ${download.fileName}`}
               </Text>

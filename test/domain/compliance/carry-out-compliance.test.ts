@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { acceptCompliance } from "~/domain/compliance/accept-compliance.server";
 import { carryOutCompliance } from "~/domain/compliance/carry-out-compliance.server";
+import { createDelivery } from "~/domain/delivery/create-delivery.server";
 import { installShop } from "~/domain/shop/install-shop.server";
 import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
 import { createAsset, createGrant, createOrder, createPool, createShop } from "../../factories";
@@ -14,8 +15,17 @@ async function boughtKey() {
   const order = await createOrder({ shopId: shop.id, email: "Ann@example.com" });
   const grant = await createGrant({ orderId: order.id, poolId: pool.id, key: "SYNTH-0001-SECRET" });
   await db.download.create({
-    data: { shopId: shop.id, grantId: grant.id, at: now, ip: "192.0.2.7", userAgent: "Browser", outcome: "started" },
+    data: {
+      shopId: shop.id,
+      grantId: grant.id,
+      at: now,
+      ip: "192.0.2.7",
+      userAgent: "Browser",
+      outcome: "started",
+      browserHash: new Uint8Array(32),
+    },
   });
+  await createDelivery(db, { shopId: shop.id, orderId: order.id, kind: "granted", now });
   return { shop, order, grant };
 }
 
@@ -41,6 +51,7 @@ describe("customers/data_request", () => {
     const report = JSON.stringify(request.report);
     for (const held of [order.name, "Ann@example.com", "192.0.2.7", "Browser"]) expect(report).toContain(held);
     expect(report).not.toContain("SYNTH-0001");
+    expect(request.report).toMatchObject({ orders: [{ deliveries: [{ kind: "granted", state: "queued" }] }] });
     expect(request).toMatchObject({ completedAt: now, payload: null });
   });
 });
