@@ -80,7 +80,11 @@ function wantedFrom(line: WantedLine) {
   });
 }
 
-function covers(attachment: StandingAttachment, line: WantedLine): boolean {
+/** Whether an attachment is one of what a line's product and variant give. */
+export function covers(
+  attachment: Pick<StandingAttachment, "productId" | "variantId">,
+  line: Pick<WantedLine, "productId" | "variantId">,
+): boolean {
   if (attachment.productId !== line.productId) return false;
   return attachment.variantId === null || attachment.variantId === line.variantId;
 }
@@ -105,7 +109,10 @@ function oncePerThing(attachments: StandingAttachment[]): StandingAttachment[] {
  *
  * @returns "unclear" when it stood for a part of the window only.
  */
-export function reach(attachment: StandingAttachment, paid: PaidWindow): "yes" | "no" | "unclear" {
+export function reach(
+  attachment: Pick<StandingAttachment, "createdAt" | "detachedAt">,
+  paid: PaidWindow,
+): "yes" | "no" | "unclear" {
   const madeAt = Math.floor(attachment.createdAt.getTime() / 1000) * 1000;
   const endedAt = attachment.detachedAt?.getTime() ?? Infinity;
   const stoodAt = (moment: Date) => madeAt <= moment.getTime() && moment.getTime() < endedAt;
