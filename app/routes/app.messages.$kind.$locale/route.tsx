@@ -89,7 +89,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
   const { message, pageUrl } = await previewMessage({ ...target, orderId: fields.orderId, now: new Date() });
   const composed = composeMail(message, { subject, body }, pageUrl);
-  if (composed.kind === "mistaken") return answer(composed, 422);
+  if (composed.kind === "mistaken") return answer(composed, fields.intent === "preview" ? 200 : 422);
   if (fields.intent === "preview") return answer({ kind: "previewed", mail: composed.mail });
 
   const result = await sendTest({ shopId: shop.id, to: fields.to, mail: composed.mail });
