@@ -319,6 +319,26 @@ describe("POST /customer/downloads", () => {
     },
   );
 
+  test("given an extension that names its browser, when it starts twice, then one is counted; another browser counts", async () => {
+    const { grant, token } = await boughtFile();
+
+    for (const browser of ["one", "one", "two"]) {
+      expect((await startDownload({ token, body: { grantId: grant.id, browser } })).status).toBe(200);
+    }
+
+    expect(await db.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({ used: 2 });
+  });
+
+  test("given an attachment that only plays, when started, then it is refused so", async () => {
+    const { grant, token } = await boughtFile();
+    await db.attachment.update({ where: { id: grant.attachmentId }, data: { streamOnly: true } });
+
+    expect(await startDownload({ token, body: { grantId: grant.id } })).toMatchObject({
+      status: 409,
+      body: { error: { code: "stream_only" } },
+    });
+  });
+
   test("given storage that is down, when started, then the customer hears so and loses no download", async () => {
     const { grant, token } = await boughtFile();
     storageIsDown = true;
