@@ -144,7 +144,7 @@ describe("reconcileOrder", () => {
       for (const index of arrivals) ({ orderId } = await reconcileOrder(shopId, told[index] ?? facts));
 
       expect(await liveKeys(shopId)).toHaveLength(2);
-      expect(await waitingJobs(orderId)).toHaveLength(1);
+      expect(await waitingJobs(facts.shopifyId)).toHaveLength(1);
     },
   );
 
