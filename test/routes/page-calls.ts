@@ -1,3 +1,4 @@
+import { JSDOM } from "jsdom";
 import { loader as pageLoader } from "~/routes/d.$token";
 import { action as downloadAction } from "~/routes/d.$token_.$grantId";
 import { loader as streamLoader } from "~/routes/d.$token_.$grantId_.stream";
@@ -28,4 +29,12 @@ export async function call(name: keyof typeof routes, { token, grantId, query = 
   const request = new Request(url, { method: call.method ?? (isRead ? "GET" : "POST"), headers });
   const answer = await route({ request, params: { token, grantId }, context: {} });
   return { status: answer.status, headers: answer.headers, body: await answer.text() };
+}
+
+/** Opens the page and reads what stands on it. */
+export async function readPage(token: string, more: Partial<Call> = {}) {
+  const answer = await call("page", { token, ...more });
+  const { document } = new JSDOM(answer.body).window;
+  for (const unread of document.querySelectorAll("style, script")) unread.remove();
+  return { ...answer, document, text: document.body.textContent.replaceAll(/\s+/g, " ") };
 }
