@@ -93,8 +93,8 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   undelivered: ({ order, problem }) =>
     `The customer of order ${order ?? ""} could not be written to: ${problem ?? "it failed"}`,
   sent_again: ({ order }) => `The message about order ${order ?? ""} was sent again`.replace("  ", " "),
-  template_saved: ({ kind, locale }) => `The message “${messageNames[kind ?? ""] ?? kind}” (${locale}) was edited`,
-  template_reset: ({ kind, locale }) => `The message “${messageNames[kind ?? ""] ?? kind}” (${locale}) was set back`,
+  template_saved: (facts) => `${messageOf(facts)} was edited`,
+  template_reset: (facts) => `${messageOf(facts)} was set back`,
   sender_saved: () => "How messages look and whom they come from was changed",
   downloaded: ({ order, title }) => `${title ?? "A file"} was downloaded by the customer of order ${order ?? ""}`,
   refused: ({ order, title, reason }) =>
@@ -127,4 +127,9 @@ function given(title: string | null, count: number): string {
 
 function counted(count: number, one: string, many: string): string {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+}
+
+function messageOf({ kind, locale }: Facts): string {
+  const name = messageNames[kind ?? ""];
+  return name ? `The message “${name}” (${locale ?? "every language"})` : "A message";
 }
