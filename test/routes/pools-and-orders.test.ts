@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import type { ActionFunctionArgs } from "@remix-run/node";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { action as actOnOrder, loader as showOrder } from "~/routes/app.orders.$orderId/route";
@@ -7,11 +6,8 @@ import { loader as showOrders } from "~/routes/app.orders._index/route";
 import { action as actOnPool, loader as showPool } from "~/routes/app.pools.$poolId/route";
 import { action as importInto } from "~/routes/app.pools.$poolId_.import";
 import { action as makePool } from "~/routes/app.pools._index/route";
-import { createGrant, createOrder, createPool, createShop } from "../factories";
-import { answerOf, sessionToken } from "../setup/signed-requests";
-
-type Merchant = Awaited<ReturnType<typeof createMerchant>>;
-type Route = (args: ActionFunctionArgs) => Promise<Response>;
+import { createGrant, createOrder, createPool } from "../factories";
+import { createMerchant, formOf, visit } from "../setup/merchant";
 
 describe("ids in a URL", () => {
   test.each([
@@ -141,39 +137,6 @@ describe("forms", () => {
     expect(none.body.orders).toHaveLength(0);
   });
 });
-
-/** A shop whose merchant is signed in: the token that App Bridge would send. */
-async function createMerchant() {
-  const shop = await createShop();
-  await db.session.create({
-    data: {
-      id: `offline_${shop.domain}`,
-      shop: shop.domain,
-      state: "",
-      accessToken: "shpat_test",
-      expires: new Date(Date.now() + 3_600_000),
-      scope: "",
-    },
-  });
-  return { shopId: shop.id, token: sessionToken(shop.domain, { dest: `https://${shop.domain}`, sub: "42" }) };
-}
-
-async function visit(route: Route, { token }: Merchant, params: Record<string, string>, body?: FormData, query = "") {
-  const request = new Request(`https://app.example.com/app/page${query}`, {
-    method: body ? "POST" : "GET",
-    headers: { "User-Agent": "Mozilla/5.0 Chrome/153", Authorization: `Bearer ${token}` },
-    body,
-  });
-  const response = await answerOf(() => route({ request, params, context: {} }));
-  const isJson = response.headers.get("content-type")?.includes("json");
-  return { status: response.status, body: isJson ? await response.json() : null };
-}
-
-function formOf(fields: Record<string, string>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.set(name, value);
-  return form;
-}
 
 function fileForm(intent: string, content: string, fields: Record<string, string> = {}): FormData {
   const form = formOf({ intent, ...fields });

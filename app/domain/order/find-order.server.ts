@@ -1,5 +1,6 @@
 import type { GrantState, PoolKeyState, Prisma } from "@prisma/client";
 import { db } from "~/db.server";
+import { listHistory } from "./list-history.server";
 
 /** One time a file was fetched, or refused. */
 export type OrderDownload = {
@@ -66,19 +67,21 @@ export async function findOrder(shopId: string, orderId: string) {
 
   const [downloads, history] = await Promise.all([
     lastDownloads(order.lines.flatMap(({ grants }) => grants.map(({ id }) => id))),
-    db.auditEntry.findMany({
-      where: { shopId, orderId },
-      orderBy: [{ at: "desc" }, { id: "desc" }],
-      take: SHOWN_HISTORY,
-    }),
+    listHistory(shopId, orderId, SHOWN_HISTORY),
   ]);
   const { id, shopifyId, name, email, customerId, financialStatus, cancelledAt, processedAt } = order;
+  const { riskLevel, disputedAt, fulfilledAt, fulfillProblem } = order;
   const lines = order.lines.map((line): OrderLineWithGrants => {
     const { title, variantTitle, quantity, currentQuantity } = line;
     const grants = line.grants.map((grant) => asShown(grant, downloads.get(grant.id) ?? []));
     return { id: line.id, title, variantTitle, quantity, currentQuantity, grants };
   });
-  return { id, shopifyId, name, email, customerId, financialStatus, cancelledAt, processedAt, lines, history };
+  return {
+    ...{ id, shopifyId, name, email, customerId, financialStatus, cancelledAt, processedAt },
+    ...{ riskLevel, disputedAt, fulfilledAt, fulfillProblem },
+    lines,
+    history,
+  };
 }
 
 function asShown(grant: GrantRow, downloads: OrderDownload[]): OrderGrant {

@@ -1,5 +1,6 @@
 import { Prisma, type GrantState } from "@prisma/client";
 import { db } from "~/db.server";
+import type { OrderFilter } from "./order-filter";
 
 export type ListedOrder = {
   id: string;
@@ -14,6 +15,7 @@ export type ListedOrder = {
 
 export type ListOrdersInput = {
   shopId: string;
+  only?: OrderFilter;
   /** A part of the order's name or of the customer's address, whatever its case. */
   search?: string;
   /** A `next` or `previous` of an earlier answer; anything else begins at the newest. */
@@ -25,16 +27,22 @@ export type ListOrdersResult = { orders: ListedOrder[]; next: string | null; pre
 
 type OrderRow = Omit<ListedOrder, "grants">;
 
-/** The orders that gave something, newest first, a page at a time. */
-export async function listOrders({ shopId, search, cursor, limit = 25 }: ListOrdersInput): Promise<ListOrdersResult> {
+/** The orders that gave something (searched for: any order), newest first, a page at a time. */
+export async function listOrders({
+  shopId,
+  only,
+  search,
+  cursor,
+  limit = 25,
+}: ListOrdersInput): Promise<ListOrdersResult> {
   const place = readCursor(cursor);
   const isBackward = place?.direction === "before";
 
   const found = await db.$queryRaw<OrderRow[]>`
     SELECT id, name, email, "processedAt", "financialStatus", "cancelledAt" FROM "Order"
     WHERE "shopId" = ${shopId}::uuid
-      AND EXISTS (SELECT 1 FROM "Grant" WHERE "Grant"."orderId" = "Order".id)
-      ${place ? beyond(place) : Prisma.empty} ${search?.trim() ? matching(search.trim()) : Prisma.empty}
+      AND ${search?.trim() ? matching(search.trim()) : gaveSomething} AND ${only ? filters[only] : Prisma.sql`TRUE`}
+      ${place ? beyond(place) : Prisma.empty}
     ORDER BY ${isBackward ? Prisma.sql`"processedAt", id` : Prisma.sql`"processedAt" DESC, id DESC`}
     LIMIT ${limit + 1}`;
   const hasMore = found.length > limit;
@@ -49,6 +57,14 @@ export async function listOrders({ shopId, search, cursor, limit = 25 }: ListOrd
   };
 }
 
+const gaveSomething = Prisma.sql`EXISTS (SELECT 1 FROM "Grant" WHERE "Grant"."orderId" = "Order".id)`;
+
+const filters: Record<OrderFilter, Prisma.Sql> = {
+  held: Prisma.sql`id IN (SELECT "orderId" FROM "Grant" WHERE "Grant"."shopId" = "Order"."shopId" AND "state" = 'held')`,
+  unfulfilled: Prisma.sql`"fulfillProblem" IS NOT NULL AND "cancelledAt" IS NULL`,
+  disputed: Prisma.sql`"disputedAt" IS NOT NULL`,
+};
+
 type Place = { direction: string; processedAt: Date; id: string };
 
 function beyond({ direction, processedAt, id }: Place): Prisma.Sql {
@@ -60,7 +76,7 @@ function beyond({ direction, processedAt, id }: Place): Prisma.Sql {
 function matching(search: string): Prisma.Sql {
   // PostgreSQL has no null character; what stands in for it matches nothing either.
   const pattern = `%${search.replaceAll(/[\\%_]/g, "\\$&").replaceAll("\0", "\uFFFD")}%`;
-  return Prisma.sql`AND (name ILIKE ${pattern} OR email ILIKE ${pattern})`;
+  return Prisma.sql`(name ILIKE ${pattern} OR email ILIKE ${pattern})`;
 }
 
 async function withGrants(orders: OrderRow[]): Promise<ListedOrder[]> {

@@ -6,8 +6,9 @@ import { releaseGrants } from "~/domain/grant/apply-changes.server";
 
 export type ReleaseOrderInput = { shopId: string; orderId: string; actor: AuditActor; now: Date };
 
-export type ReleaseOrderResult =
-  { kind: "released"; grants: number } | { kind: "refused"; reason: "unknown_order" | "not_held" };
+export type ReleaseRefusal = "unknown_order" | "not_held";
+
+export type ReleaseOrderResult = { kind: "released"; grants: number } | { kind: "refused"; reason: ReleaseRefusal };
 
 /** Lets a held order go on a person's word: its grants open, the customer is told, and no risk holds it again. */
 export function releaseOrder({ shopId, orderId, actor, now }: ReleaseOrderInput): Promise<ReleaseOrderResult> {
@@ -20,8 +21,18 @@ export function releaseOrder({ shopId, orderId, actor, now }: ReleaseOrderInput)
     if (held.length === 0) return { kind: "refused", reason: "not_held" };
 
     await tx.order.update({ where: { id: orderId }, data: { releasedAt: now } });
-    await releaseGrants(tx, shopId, held.map((grant) => grant.id));
-    await recordAudit(tx, { shopId, actor, action: "released", orderId, data: { count: held.length, order: order.name } });
+    await releaseGrants(
+      tx,
+      shopId,
+      held.map((grant) => grant.id),
+    );
+    await recordAudit(tx, {
+      shopId,
+      actor,
+      action: "released",
+      orderId,
+      data: { count: held.length, order: order.name },
+    });
     await createDelivery(tx, { shopId, orderId, kind: "granted", now });
     return { kind: "released", grants: held.length };
   });

@@ -37,7 +37,15 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
 
 /** Writes newer facts over those stored. What the source may not show (null) stays as it was known. */
 export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
-  const { email, customerId, checkoutTokenHash: tokenHash, locale, sourceName, riskLevel, ...columns } = columnsOf(facts);
+  const {
+    email,
+    customerId,
+    checkoutTokenHash: tokenHash,
+    locale,
+    sourceName,
+    riskLevel,
+    ...columns
+  } = columnsOf(facts);
   const personal = order.redactedAt
     ? {}
     : {

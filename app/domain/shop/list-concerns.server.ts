@@ -1,8 +1,11 @@
 import type { ComplianceRequest, RejectedWebhook } from "@prisma/client";
 import { db } from "~/db.server";
 import { countUndelivered } from "~/domain/delivery/list-undelivered.server";
+import { listUnfulfilled, type Unfulfilled } from "~/domain/fulfillment/list-unfulfilled.server";
+import { findSweeping } from "~/domain/sweep/find-sweeping.server";
 
 const REPORT_SHOWN_DAYS = 30; // the time Shopify gives to hand it over
+const DISPUTE_SHOWN_DAYS = 30;
 const REJECTED_SHOWN = 20;
 const BODY_SHOWN = 4_000;
 
@@ -16,6 +19,14 @@ export type Concerns = {
   starvedPools: StarvedPool[];
   /** Orders whose customers could not be told of them. */
   undelivered: { failed: number; unaddressed: number };
+  /** Orders held back until a person lets them go. */
+  held: number;
+  /** Orders of which a dispute was opened in the last 30 days. */
+  disputed: number;
+  /** Orders that Shopify would not take as fulfilled, by reason. */
+  unfulfilled: Unfulfilled[];
+  /** What keeps Featherpost from asking Shopify which orders changed; null: nothing. */
+  sweepProblem: string | null;
   /** Webhooks that could not be understood, newest first; bodies are cut after 4,000 characters. */
   rejected: RejectedDelivery[];
   /** Requests under way, and reports to hand to a customer. */
@@ -24,9 +35,14 @@ export type Concerns = {
 
 export async function listConcerns(shop: { id: string; domain: string }, now: Date): Promise<Concerns> {
   const reportsSince = new Date(now.getTime() - REPORT_SHOWN_DAYS * 86_400_000);
-  const [starvedPools, undelivered, rejected, requests] = await Promise.all([
+  const disputesSince = new Date(now.getTime() - DISPUTE_SHOWN_DAYS * 86_400_000);
+  const [starvedPools, undelivered, held, disputed, unfulfilled, sweeping, rejected, requests] = await Promise.all([
     listStarvedPools(shop.id),
     countUndelivered(shop.id, now),
+    countHeld(shop.id),
+    db.order.count({ where: { shopId: shop.id, disputedAt: { gt: disputesSince } } }),
+    listUnfulfilled(shop.id),
+    findSweeping(shop.id, now),
     db.rejectedWebhook.findMany({
       where: { shopDomain: shop.domain },
       orderBy: { receivedAt: "desc" },
@@ -42,11 +58,21 @@ export async function listConcerns(shop: { id: string; domain: string }, now: Da
   return {
     starvedPools,
     undelivered,
+    held,
+    disputed,
+    unfulfilled,
+    sweepProblem: sweeping.problem,
     rejected: rejected.map(({ id, topic, reason, receivedAt, body }) => {
       return { id, topic, reason, receivedAt, body: body.slice(0, BODY_SHOWN) };
     }),
     privacy: requests,
   };
+}
+
+async function countHeld(shopId: string): Promise<number> {
+  const [held] = await db.$queryRaw<{ orders: number }[]>`
+    SELECT count(DISTINCT "orderId")::int AS "orders" FROM "Grant" WHERE "shopId" = ${shopId}::uuid AND "state" = 'held'`;
+  return held?.orders ?? 0;
 }
 
 async function listStarvedPools(shopId: string): Promise<StarvedPool[]> {

@@ -1,12 +1,14 @@
 import { BlockStack, Button, Card, Icon, InlineStack, Text } from "@shopify/polaris";
-import { AlertTriangleIcon, CheckCircleIcon } from "@shopify/polaris-icons";
-import { useState, type ReactNode } from "react";
+import { CheckCircleIcon } from "@shopify/polaris-icons";
+import { useState } from "react";
+import { Concern } from "./concern";
+import { OrderConcerns, type OrderConcernsShown } from "./order-concerns";
 import { PrivacyReportButton } from "./privacy-report-button";
 import { RejectedModal, type RejectedWebhook } from "./rejected-modal";
 
 type Privacy = { id: string; topic: string; ago: string; hasReport: boolean };
 
-type Concerns = {
+type Concerns = OrderConcernsShown & {
   starvedPools: { id: string; name: string; waiting: number }[];
   undelivered: { failed: number; unaddressed: number };
   rejected: RejectedWebhook[];
@@ -14,10 +16,12 @@ type Concerns = {
 };
 
 /** What waits for a person, each with a way to settle it. */
-export function ConcernsCard({ concerns: { starvedPools, undelivered, rejected, privacy } }: { concerns: Concerns }) {
+export function ConcernsCard({ concerns }: { concerns: Concerns }) {
+  const { starvedPools, undelivered, rejected, privacy } = concerns;
   const [isLooking, setIsLooking] = useState(false);
   const untold = undelivered.failed + undelivered.unaddressed;
-  const count = starvedPools.length + privacy.length + (rejected.length > 0 ? 1 : 0) + (untold > 0 ? 1 : 0);
+  const listed = starvedPools.length + privacy.length + concerns.unfulfilled.length;
+  const isQuiet = listed + untold + rejected.length + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
 
   return (
     <Card>
@@ -25,7 +29,7 @@ export function ConcernsCard({ concerns: { starvedPools, undelivered, rejected, 
         <Text as="h2" variant="headingMd">
           Needs you
         </Text>
-        {count === 0 && (
+        {isQuiet && (
           <InlineStack gap="200" blockAlign="center" wrap={false}>
             <span>
               <Icon source={CheckCircleIcon} tone="success" />
@@ -53,6 +57,7 @@ export function ConcernsCard({ concerns: { starvedPools, undelivered, rejected, 
             {untoldSentence(undelivered)}
           </Concern>
         )}
+        <OrderConcerns concerns={concerns} />
         {rejected.length > 0 && (
           <Concern action={<Button onClick={() => setIsLooking(true)}>Look</Button>}>
             Shopify sent {rejected.length === 1 ? "a message" : `${rejected.length} messages`} that Featherpost could
@@ -67,22 +72,6 @@ export function ConcernsCard({ concerns: { starvedPools, undelivered, rejected, 
       </BlockStack>
       <RejectedModal open={isLooking && rejected.length > 0} onClose={() => setIsLooking(false)} rejected={rejected} />
     </Card>
-  );
-}
-
-function Concern({ children, action }: { children: ReactNode; action: ReactNode }) {
-  return (
-    <InlineStack align="space-between" blockAlign="center" gap="200">
-      <div style={{ flex: "1 1 260px" }}>
-        <InlineStack gap="200" blockAlign="start" wrap={false}>
-          <span>
-            <Icon source={AlertTriangleIcon} tone="caution" />
-          </span>
-          <Text as="p">{children}</Text>
-        </InlineStack>
-      </div>
-      {action}
-    </InlineStack>
   );
 }
 

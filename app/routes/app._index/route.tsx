@@ -2,6 +2,7 @@ import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-r
 import { useLoaderData } from "@remix-run/react";
 import { BlockStack, Layout, Page } from "@shopify/polaris";
 import { z } from "zod";
+import { retryFulfillment } from "~/domain/fulfillment/retry-fulfillment.server";
 import { listPools } from "~/domain/pool/list-pools.server";
 import { countWeek } from "~/domain/shop/count-week.server";
 import { dismissGuide } from "~/domain/shop/dismiss-guide.server";
@@ -25,6 +26,7 @@ const POOLS_SHOWN = 6;
 
 const HomeForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("dismiss_guide") }),
+  z.object({ intent: z.literal("retry_fulfillment") }),
   z.object({ intent: z.literal("discard_webhook"), id: z.string() }),
 ]);
 
@@ -48,6 +50,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
     concerns: {
       starvedPools: concerns.starvedPools,
       undelivered: concerns.undelivered,
+      held: concerns.held,
+      disputed: concerns.disputed,
+      unfulfilled: concerns.unfulfilled,
+      sweepProblem: concerns.sweepProblem,
       rejected: concerns.rejected.map((webhook) => ({ ...webhook, ago: timeAgo(webhook.receivedAt, now) })),
       privacy: concerns.privacy.map((request) => ({ ...request, ago: timeAgo(request.receivedAt, now) })),
     },
@@ -64,6 +70,7 @@ export async function action({ request }: ActionFunctionArgs) {
   if (!form.ok) return json({ errors: form.errors }, 422);
 
   if (form.fields.intent === "dismiss_guide") await dismissGuide(shop.id, new Date());
+  else if (form.fields.intent === "retry_fulfillment") await retryFulfillment(shop.id);
   else await discardRejected(shop.domain, form.fields.id);
   return json({ errors: {} });
 }

@@ -1,7 +1,15 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
 import { Moment } from "~/ui/moment";
 
-type Entry = { id: string; at: string; actor: string; sentence: string };
+type Entry = {
+  id: string;
+  at: string;
+  actor: string;
+  sentence: string;
+  /** From where and with what, of what the customer did. */
+  ip: string | null;
+  userAgent: string | null;
+};
 
 /** What happened to the order here, newest first, and who did it. */
 export function HistoryCard({ history }: { history: Entry[] }) {
@@ -16,14 +24,20 @@ export function HistoryCard({ history }: { history: Entry[] }) {
             Nothing happened yet.
           </Text>
         )}
-        {history.map(({ id, at, actor, sentence }) => (
+        {history.map(({ id, at, actor, sentence, ip, userAgent }) => (
           <BlockStack key={id}>
             <Text as="span" breakWord>
               {sentence}
             </Text>
             <Text as="span" variant="bodySm" tone="subdued">
               <Moment at={at} /> · {actorText(actor)}
+              {ip && ` · ${ip}`}
             </Text>
+            {userAgent && (
+              <Text as="span" variant="bodySm" tone="subdued" breakWord>
+                {userAgent}
+              </Text>
+            )}
           </BlockStack>
         ))}
       </BlockStack>
@@ -33,6 +47,7 @@ export function HistoryCard({ history }: { history: Entry[] }) {
 
 function actorText(actor: string): string {
   if (actor === "shopify") return "Shopify";
+  if (actor === "sweep") return "Sweep: Featherpost asked Shopify";
   if (actor === "customer") return "Customer";
   if (actor === "worker") return "Featherpost";
   return `Staff (user ${actor.replace(/^person:/, "")})`;

@@ -8,6 +8,7 @@ import { restoreGrant, type RestoreRefusal } from "~/domain/grant/restore-grant.
 import { revokeGrant, type RevokeRefusal } from "~/domain/grant/revoke-grant.server";
 import { revealKey } from "~/domain/license/reveal-key.server";
 import { findOrder } from "~/domain/order/find-order.server";
+import { releaseOrder, type ReleaseRefusal } from "~/domain/order/release-order.server";
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
@@ -15,10 +16,13 @@ import { auditLine } from "~/ui/audit-line";
 import { paymentText } from "~/ui/grant-state";
 import { Moment } from "~/ui/moment";
 import { NotFound } from "~/ui/not-found";
+import { useFileAnswer } from "~/ui/use-file-answer";
 import { CustomerCard } from "./customer-card";
 import type { GrantAnswer } from "./grant-answer";
 import { HistoryCard } from "./history-card";
 import { LineCard } from "./line-card";
+import { OrderBanners } from "./order-banners";
+import { WhyCard } from "./why-card";
 
 const grantId = z.uuid();
 const count = (max: number) =>
@@ -30,6 +34,7 @@ const count = (max: number) =>
 
 const GrantForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.enum(["revoke", "restore", "reset", "reveal"]), grantId }),
+  z.object({ intent: z.literal("release") }),
   z.object({
     intent: z.literal("extend"),
     grantId,
@@ -51,9 +56,11 @@ const GrantForm = z.discriminatedUnion("intent", [
   }),
 ]);
 
-type Refusal = RevokeRefusal | RestoreRefusal | ResetRefusal | ExtendRefusal | "no_key";
+type Refusal = RevokeRefusal | RestoreRefusal | ResetRefusal | ExtendRefusal | ReleaseRefusal | "no_key";
 
 const refusalText: Record<Refusal, string> = {
+  unknown_order: "This order is not there any more.",
+  not_held: "Nothing of this order is held back any more.",
   unknown_grant: "This is no longer part of the order.",
   already_revoked: "It was revoked already.",
   not_revoked: "It is not revoked any more.",
@@ -73,21 +80,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const order = await findOrder(shop.id, uuidParam(params, "orderId"));
   if (!order) throw notFound();
 
-  const history = order.history.map(({ id, at, actor, action, data }) => {
-    return { id, at, actor, sentence: auditLine({ action, data, order }).sentence };
+  const history = order.history.map(({ action, data, ...entry }) => {
+    return { ...entry, sentence: auditLine({ action, data, order }).sentence };
   });
   return json({ ...order, history });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
   const shop = await requireShop(request);
-  uuidParam(params, "orderId");
+  const orderId = uuidParam(params, "orderId");
   const form = await readForm(request, GrantForm);
   if (!form.ok) return answer({ kind: "refused", message: "Check what you entered.", errors: form.errors }, 422);
 
   const { fields } = form;
-  const target = { shopId: shop.id, grantId: fields.grantId, actor: shop.actor };
   const now = new Date();
+  if (fields.intent === "release") {
+    return answerOf(await releaseOrder({ shopId: shop.id, orderId, actor: shop.actor, now }), "Released");
+  }
+  const target = { shopId: shop.id, grantId: fields.grantId, actor: shop.actor };
   switch (fields.intent) {
     case "revoke":
       return answerOf(await revokeGrant({ ...target, now }), "Revoked");
@@ -111,7 +121,7 @@ function answerOf(result: { kind: string; reason?: Refusal }, message: string) {
   if (!result.reason) return answer({ kind: "done", message });
   return answer(
     { kind: "refused", message: refusalText[result.reason], errors: {} },
-    result.reason === "unknown_grant" ? 404 : 409,
+    result.reason === "unknown_grant" || result.reason === "unknown_order" ? 404 : 409,
   );
 }
 
@@ -121,6 +131,10 @@ function answer(body: GrantAnswer, status = 200) {
 
 export default function OrderPage() {
   const order = useLoaderData<typeof loader>();
+  const evidence = useFileAnswer();
+  const exportAs = (format: "pdf" | "json") =>
+    evidence.save(`/app/orders/${order.id}/evidence.${format}`, `evidence-${order.name.replace(/\W/g, "")}.${format}`);
+  const isHeld = order.lines.some((line) => line.grants.some(({ state }) => state === "held"));
   const isTaken =
     order.cancelledAt !== null || order.financialStatus === "refunded" || order.financialStatus === "voided";
 
@@ -128,15 +142,25 @@ export default function OrderPage() {
     <Page
       title={order.name}
       titleMetadata={<Badge tone={isTaken ? "critical" : undefined}>{paymentText(order)}</Badge>}
-      subtitle={undefined}
       backAction={{ content: "Orders", url: "/app/orders" }}
+      actionGroups={[
+        {
+          title: "Export evidence",
+          actions: [
+            { content: "As PDF", onAction: () => exportAs("pdf"), disabled: evidence.isLoading },
+            { content: "As JSON", onAction: () => exportAs("json"), disabled: evidence.isLoading },
+          ],
+        },
+      ]}
     >
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
+            <OrderBanners {...order} isHeld={isHeld} onExport={() => exportAs("pdf")} />
             {order.lines.map((line) => (
               <LineCard key={line.id} line={line} />
             ))}
+            <WhyCard orderId={order.id} />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

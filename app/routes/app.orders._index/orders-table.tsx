@@ -7,11 +7,13 @@ import {
   IndexTable,
   InlineStack,
   Link,
+  Tabs,
   Text,
   TextField,
   useBreakpoints,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import type { OrderFilter } from "~/domain/order/order-filter";
 import { grantStates, paymentText } from "~/ui/grant-state";
 import { Moment } from "~/ui/moment";
 
@@ -25,21 +27,49 @@ type OrderRow = {
   grants: Record<keyof typeof grantStates, number>;
 };
 
-type Props = { orders: OrderRow[]; next: string | null; previous: string | null; search: string };
+type Props = {
+  orders: OrderRow[];
+  next: string | null;
+  previous: string | null;
+  search: string;
+  only: OrderFilter | null;
+};
+
+const filters: { id: OrderFilter | null; content: string; empty: string }[] = [
+  { id: null, content: "All", empty: "No order gave anything yet." },
+  { id: "held", content: "Held back", empty: "No order is held back." },
+  { id: "unfulfilled", content: "Not fulfilled", empty: "Shopify knows of every order that it is fulfilled." },
+  { id: "disputed", content: "Disputed", empty: "No order is disputed." },
+];
 
 const SEARCH_AFTER_MS = 300;
 
-export function OrdersTable({ orders, next, previous, search }: Props) {
+export function OrdersTable({ orders, next, previous, search, only }: Props) {
   const [, setQuery] = useSearchParams();
   const { smDown } = useBreakpoints();
   const isLoading = useNavigation().state === "loading";
-  const turnTo = (cursor: string | null) =>
-    setQuery({ ...(search ? { q: search } : {}), ...(cursor ? { cursor } : {}) });
+  const selected = Math.max(
+    0,
+    filters.findIndex(({ id }) => id === only),
+  );
+  const show = (changed: Record<string, string | null>, options?: { replace: boolean }) => {
+    const query = Object.entries({ q: search, only, ...changed });
+    setQuery(
+      query.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
+      options,
+    );
+  };
+  const turnTo = (cursor: string | null) => show({ cursor });
 
   return (
     <Card padding="0">
+      <Tabs
+        tabs={filters.map(({ id, content }) => ({ id: id ?? "all", content }))}
+        selected={selected}
+        onSelect={(index) => show({ only: filters[index]?.id ?? null })}
+      />
       <Box padding="300">
-        <OrderSearch search={search} onSearch={(q) => setQuery(q ? { q } : {}, { replace: true })} />
+        <OrderSearch search={search} onSearch={(q) => show({ q }, { replace: true })} />
       </Box>
       <IndexTable
         selectable={false}
@@ -56,7 +86,9 @@ export function OrdersTable({ orders, next, previous, search }: Props) {
         ]}
         emptyState={
           <Text as="p" alignment="center" tone="subdued">
-            No order matches “{search}”. Search for a part of its name or of the customer’s email.
+            {search
+              ? `No order matches “${search}”. Search for a part of its name or of the customer’s email.`
+              : filters[selected]?.empty}
           </Text>
         }
         pagination={

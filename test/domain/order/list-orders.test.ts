@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { findOrder } from "~/domain/order/find-order.server";
+import type { OrderFilter } from "~/domain/order/order-filter";
 import { listOrders } from "~/domain/order/list-orders.server";
 import { createGrant, createOrder, createPool, createShop } from "../../factories";
 
@@ -53,6 +54,29 @@ describe("listOrders", () => {
     expect(orders.map(({ name }) => name)).toEqual(expected);
   });
 
+  test("given orders that wait for a person, when only those are listed, then each filter finds its own", async () => {
+    const { id: shopId } = await createShop();
+    await orderOf(shopId, "#fine", at(1));
+    const held = await createOrder({ shopId, name: "#held" });
+    await createGrant({ orderId: held.id, shopId, state: "held" });
+    const unfulfilled = await createOrder({ shopId, name: "#unfulfilled", fulfillProblem: "no permission" });
+    await createGrant({ orderId: unfulfilled.id, shopId });
+    const disputed = await createOrder({ shopId, name: "#disputed", disputedAt: at(2) });
+    await createGrant({ orderId: disputed.id, shopId });
+    const namesOf = async (only: OrderFilter) => (await listOrders({ shopId, only })).orders.map(({ name }) => name);
+
+    expect(await namesOf("held")).toEqual(["#held"]);
+    expect(await namesOf("unfulfilled")).toEqual(["#unfulfilled"]);
+    expect(await namesOf("disputed")).toEqual(["#disputed"]);
+  });
+
+  test("given an order that gave nothing, when it is searched, then it is found: a person asks why it gave nothing", async () => {
+    const { id: shopId } = await createShop();
+    await createOrder({ shopId, name: "#1007" });
+
+    expect((await listOrders({ shopId, search: "1007" })).orders).toMatchObject([{ name: "#1007" }]);
+  });
+
   test("given another shop, when its orders are listed, then none of these is there", async () => {
     const { id: shopId } = await createShop();
     await orderOf(shopId, "#1001", at(1));
@@ -89,6 +113,32 @@ describe("findOrder", () => {
     const downloads = order?.lines[0]?.grants[0]?.downloads;
     expect(downloads).toHaveLength(20);
     expect(downloads?.[0]).toMatchObject({ at: at(24), ip: "203.0.113.7", outcome: "started" });
+  });
+
+  test("given acts, downloads and refusals, when the order is found, then its history has all in the order of time, with address and program", async () => {
+    const { id: grantId, shopId, orderId } = await createGrant();
+    const caller = { ip: "203.0.113.7", userAgent: "Firefox" };
+    await db.auditEntry.createMany({
+      data: [
+        { shopId, orderId, at: at(1), actor: "sweep", action: "granted" },
+        { shopId, orderId, at: at(4), actor: "person:42", action: "revoked" },
+      ],
+    });
+    await db.download.createMany({
+      data: [
+        { shopId, grantId, at: at(2), outcome: "started", ...caller },
+        { shopId, grantId, at: at(3), outcome: "limit_reached", ...caller },
+      ],
+    });
+
+    const order = await findOrder(shopId, orderId);
+
+    expect(order?.history).toMatchObject([
+      { actor: "person:42", action: "revoked", ip: null },
+      { actor: "customer", action: "refused", data: { reason: "limit_reached" }, ...caller },
+      { actor: "customer", action: "downloaded", ...caller },
+      { actor: "sweep", action: "granted", ip: null },
+    ]);
   });
 
   test("given an order of one shop, when another asks for it, then it is not found", async () => {

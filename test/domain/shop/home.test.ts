@@ -110,6 +110,49 @@ describe("listConcerns", () => {
   });
 });
 
+describe("listConcerns of orders", () => {
+  test("given a shop with no trouble, when concerns are listed, then no order waits for a person", async () => {
+    const { shopId, order } = await createGrant();
+    await createGrant({ state: "held" });
+    await db.order.update({ where: { id: order.id }, data: { disputedAt: daysAgo(31) } });
+
+    const { held, disputed, unfulfilled, sweepProblem } = await listConcerns(await shopOf(shopId), now);
+
+    expect({ held, disputed, unfulfilled, sweepProblem }).toEqual({
+      held: 0,
+      disputed: 0,
+      unfulfilled: [],
+      sweepProblem: null,
+    });
+  });
+
+  test("given orders held, disputed and not taken as fulfilled, when concerns are listed, then each counts once", async () => {
+    const { id: shopId } = await createShop();
+    const { id: orderId } = await createOrder({ shopId, disputedAt: daysAgo(1), fulfillProblem: "no permission" });
+    for (let count = 0; count < 2; count++) await createGrant({ orderId, state: "held" });
+
+    const concerns = await listConcerns(await shopOf(shopId), now);
+
+    expect(concerns).toMatchObject({ held: 1, disputed: 1, unfulfilled: [{ problem: "no permission", orders: 1 }] });
+  });
+
+  test.each([
+    ["a minute", 1, null],
+    ["an hour", 60, "Shopify did not answer"],
+  ])(
+    "given a sweep that has been kept from going on for %s, when concerns are listed, then it is %s",
+    async (_, minutes, problem) => {
+      const shop = await createShop();
+      const startedAt = new Date(now.getTime() - minutes * 60_000);
+      await db.sweep.create({
+        data: { shopId: shop.id, from: startedAt, startedAt, problem: "Shopify did not answer" },
+      });
+
+      expect(await listConcerns(shop, now)).toMatchObject({ sweepProblem: problem });
+    },
+  );
+});
+
 describe("findReport", () => {
   test("given a report, when its shop, another shop and nobody ask for it, then only its shop gets it", async () => {
     const [shop, other] = [await createShop(), await createShop()];
@@ -120,6 +163,10 @@ describe("findReport", () => {
     expect(await findReport(shop.id, "not-an-id")).toBeNull();
   });
 });
+
+function shopOf(id: string) {
+  return db.shop.findUniqueOrThrow({ where: { id } });
+}
 
 function reject(shopDomain: string) {
   const columns = { topic: "orders/paid", webhookId: crypto.randomUUID(), reason: "no id", body: "{}" };

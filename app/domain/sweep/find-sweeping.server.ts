@@ -1,0 +1,40 @@
+import { db } from "~/db.server";
+
+const DAY_MS = 86_400_000;
+const REPAIRED_DAYS = 7;
+/** Shopify is often away for a minute; that is nobody's business. */
+const PROBLEM_AFTER_MS = 30 * 60_000;
+
+/** How the shop's orders are kept up to date with Shopify. */
+export type Sweeping = {
+  /** When Shopify was last asked which orders changed, and all of them were looked at; null: never yet. */
+  sweptAt: Date | null;
+  /** Orders that were not right before a sweep looked at them, in the last 7 days. */
+  repaired: number;
+  /** Orders looked at so far by the one that goes through the last 60 days; null: none is under way. */
+  underWay: number | null;
+  /** What has kept sweeps from going on for half an hour; null: nothing. */
+  problem: string | null;
+};
+
+export async function findSweeping(shopId: string, now: Date): Promise<Sweeping> {
+  const [last, lately, underWay] = await Promise.all([
+    db.sweep.findFirst({
+      where: { shopId, finishedAt: { not: null } },
+      orderBy: { startedAt: "desc" },
+      select: { finishedAt: true },
+    }),
+    db.sweep.aggregate({
+      where: { shopId, startedAt: { gt: new Date(now.getTime() - REPAIRED_DAYS * DAY_MS) } },
+      _sum: { repaired: true },
+    }),
+    db.sweep.findMany({ where: { shopId, finishedAt: null } }),
+  ]);
+  const stuckSince = new Date(now.getTime() - PROBLEM_AFTER_MS);
+  return {
+    sweptAt: last?.finishedAt ?? null,
+    repaired: lately._sum.repaired ?? 0,
+    underWay: underWay.find(({ isFull }) => isFull)?.orders ?? null,
+    problem: underWay.find(({ startedAt, problem }) => problem && startedAt < stuckSince)?.problem ?? null,
+  };
+}

@@ -1,0 +1,61 @@
+import { useFetcher } from "@remix-run/react";
+import { Button } from "@shopify/polaris";
+import { Concern } from "./concern";
+
+export type OrderConcernsShown = {
+  held: number;
+  disputed: number;
+  unfulfilled: { problem: string; orders: number }[];
+  sweepProblem: string | null;
+};
+
+/** Orders that wait for a person. */
+export function OrderConcerns({ concerns }: { concerns: OrderConcernsShown }) {
+  const { held, disputed, unfulfilled, sweepProblem } = concerns;
+  const retrying = useFetcher();
+  const retry = () => retrying.submit({ intent: "retry_fulfillment" }, { method: "post" });
+
+  return (
+    <>
+      {held > 0 && (
+        <Concern action={<Button url="/app/orders?only=held">See held orders</Button>}>
+          {orders(held)} {held === 1 ? "is" : "are"} held back because Shopify sees a high risk of fraud. The customers
+          get nothing until you release {held === 1 ? "it" : "them"}.
+        </Concern>
+      )}
+      {disputed > 0 && (
+        <Concern action={<Button url="/app/orders?only=disputed">See disputes</Button>}>
+          A payment dispute was opened on {orders(disputed)}. Export the evidence of what was delivered and send it to
+          Shopify in time.
+        </Concern>
+      )}
+      {unfulfilled.map(({ problem, orders: count }) => (
+        <Concern
+          key={problem}
+          action={
+            <Button onClick={retry} loading={retrying.state !== "idle"}>
+              Try again
+            </Button>
+          }
+        >
+          Shopify could not be told that {orders(count)} {count === 1 ? "is" : "are"} fulfilled. {sentence(problem)} The
+          customers have what they bought.
+        </Concern>
+      ))}
+      {sweepProblem && (
+        <Concern action={null}>
+          Featherpost cannot ask Shopify which orders changed: {sentence(sweepProblem)} It tries again by itself; until
+          then an order whose message was lost may wait.
+        </Concern>
+      )}
+    </>
+  );
+}
+
+function orders(count: number): string {
+  return count === 1 ? "1 order" : `${count.toLocaleString("en")} orders`;
+}
+
+function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,61 @@
+import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { useGrantAction } from "./use-grant-action";
+
+type Props = { isHeld: boolean; riskLevel: string | null; disputedAt: string | null; fulfillProblem: string | null };
+
+/** What about this order waits for a person. */
+export function OrderBanners({
+  isHeld,
+  riskLevel,
+  disputedAt,
+  fulfillProblem,
+  onExport,
+}: Props & { onExport: () => void }) {
+  return (
+    <BlockStack gap="400">
+      {isHeld && <HeldBanner riskLevel={riskLevel} />}
+      {disputedAt && (
+        <Banner
+          tone="warning"
+          title="A payment dispute was opened"
+          action={{ content: "Export evidence", onAction: onExport }}
+        >
+          <p>The export lists what was delivered, when and to whom. Send it to Shopify with your answer.</p>
+        </Banner>
+      )}
+      {fulfillProblem && (
+        <Banner tone="warning" title="Shopify does not know that it is fulfilled">
+          <p>{fulfillProblem} The customer has what was bought.</p>
+        </Banner>
+      )}
+    </BlockStack>
+  );
+}
+
+function HeldBanner({ riskLevel }: { riskLevel: string | null }) {
+  const releasing = useGrantAction();
+
+  return (
+    <Banner
+      tone="warning"
+      title="This order is held back"
+      action={{
+        content: "Release",
+        loading: releasing.isBusy,
+        onAction: () => releasing.submit({ intent: "release" }),
+      }}
+    >
+      <BlockStack gap="200">
+        <p>
+          {riskLevel === "high" ? "Shopify sees a high risk of fraud. " : ""}The customer gets nothing until you release
+          it. Releasing opens everything, gives out the keys and writes to the customer.
+        </p>
+        {releasing.refusal && (
+          <Text as="p" tone="critical">
+            {releasing.refusal.message}
+          </Text>
+        )}
+      </BlockStack>
+    </Banner>
+  );
+}
