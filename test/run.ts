@@ -30,7 +30,6 @@ console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exitCode = isGood ? 0 : 1;
 // Its listener below would keep us running.
 process.disconnect?.();
-if (process.connected) process.disconnect(); // the line to the bootstrap would keep this program alive
 
 async function runTests(projects: string[]): Promise<{ exitCode: number | null; counts: Counts }> {
   const dir = await mkdtemp(path.join(tmpdir(), "featherpost-results-"));
