@@ -1,7 +1,7 @@
 import ranges from "@fontsource/noto-sans/unicode.json";
 
 /** The parts that Noto Sans comes in, the common first. */
-export const fontParts = [
+const fontParts = [
   "latin",
   "latin-ext",
   "cyrillic",

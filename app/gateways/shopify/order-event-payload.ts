@@ -11,7 +11,9 @@ const byTopic: Record<string, z.ZodType<string | null>> = {
   "orders/risk_assessment_changed": z
     .object({ order_id: id.nullish(), admin_graphql_api_order_id: gid.nullish() })
     .transform(({ order_id: order, admin_graphql_api_order_id: known }) => known ?? (order ? gidOf(order) : null)),
-  "disputes/create": z.object({ order_id: id.nullish() }).transform(({ order_id: order }) => (order ? gidOf(order) : null)),
+  "disputes/create": z
+    .object({ order_id: id.nullish() })
+    .transform(({ order_id: order }) => (order ? gidOf(order) : null)),
 };
 
 /**

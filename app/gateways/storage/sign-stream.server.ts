@@ -10,7 +10,12 @@ import type { DownloadToSign } from "./sign-download.server";
  *
  * What has begun goes on after that; a new range needs a new URL. Storage is not asked.
  */
-export function signStream({ storageKey, fileName, contentType, ttlSeconds }: Required<DownloadToSign>): Promise<string> {
+export function signStream({
+  storageKey,
+  fileName,
+  contentType,
+  ttlSeconds,
+}: Required<DownloadToSign>): Promise<string> {
   const name = deliveredName(fileName);
   const command = new GetObjectCommand({
     Bucket: bucket,

@@ -79,7 +79,10 @@ describe("grantChanges", () => {
   });
 
   test("given a risky order, when new keys are owed, then live grants are held, and released once it is let go", () => {
-    const held = grantChanges([wantKeys(2)], [there(0), there(1, { state: "waiting" })], { isHeld: true, addsNothing: false });
+    const held = grantChanges([wantKeys(2)], [there(0), there(1, { state: "waiting" })], {
+      isHeld: true,
+      addsNothing: false,
+    });
     const released = grantChanges([wantKeys(1)], [there(0, { state: "held" })]);
 
     expect(held.hold).toEqual(["grant-0", "grant-1"]);
