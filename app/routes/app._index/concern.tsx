@@ -7,7 +7,7 @@ export function Concern({ children, action }: { children: ReactNode; action: Rea
   return (
     <InlineStack align="space-between" blockAlign="center" gap="200">
       <div style={{ flex: "1 1 260px" }}>
-        <InlineStack gap="200" blockAlign="start" wrap={false}>
+        <InlineStack align="start" gap="200" blockAlign="start" wrap={false}>
           <span>
             <Icon source={AlertTriangleIcon} tone="caution" />
           </span>

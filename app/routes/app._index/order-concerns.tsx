@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { Button } from "@shopify/polaris";
+import { asSentence } from "~/ui/as-sentence";
 import { Concern } from "./concern";
 
 export type OrderConcernsShown = {
@@ -38,14 +39,14 @@ export function OrderConcerns({ concerns }: { concerns: OrderConcernsShown }) {
             </Button>
           }
         >
-          Shopify could not be told that {orders(count)} {count === 1 ? "is" : "are"} fulfilled. {sentence(problem)} The
-          customers have what they bought.
+          Shopify could not be told that {orders(count)} {count === 1 ? "is" : "are"} fulfilled. {asSentence(problem)}{" "}
+          The customers have what they bought.
         </Concern>
       ))}
       {sweepProblem && (
         <Concern action={null}>
-          Featherpost cannot ask Shopify which orders changed: {sentence(sweepProblem)} It tries again by itself; until
-          then an order whose message was lost may wait.
+          Featherpost cannot ask Shopify which orders changed: {asSentence(sweepProblem)} It tries again by itself;
+          until then an order whose message was lost may wait.
         </Concern>
       )}
     </>
@@ -54,8 +55,4 @@ export function OrderConcerns({ concerns }: { concerns: OrderConcernsShown }) {
 
 function orders(count: number): string {
   return count === 1 ? "1 order" : `${count.toLocaleString("en")} orders`;
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

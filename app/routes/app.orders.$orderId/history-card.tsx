@@ -47,7 +47,7 @@ export function HistoryCard({ history }: { history: Entry[] }) {
 
 function actorText(actor: string): string {
   if (actor === "shopify") return "Shopify";
-  if (actor === "sweep") return "Sweep: Featherpost asked Shopify";
+  if (actor === "sweep") return "Sweep";
   if (actor === "customer") return "Customer";
   if (actor === "worker") return "Featherpost";
   return `Staff (user ${actor.replace(/^person:/, "")})`;

@@ -1,4 +1,5 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
+import { asSentence } from "~/ui/as-sentence";
 import { useGrantAction } from "./use-grant-action";
 
 type Props = { isHeld: boolean; riskLevel: string | null; disputedAt: string | null; fulfillProblem: string | null };
@@ -25,7 +26,7 @@ export function OrderBanners({
       )}
       {fulfillProblem && (
         <Banner tone="warning" title="Shopify does not know that it is fulfilled">
-          <p>{fulfillProblem} The customer has what was bought.</p>
+          <p>{asSentence(fulfillProblem)} The customer has what was bought.</p>
         </Banner>
       )}
     </BlockStack>
