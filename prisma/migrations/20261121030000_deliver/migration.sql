@@ -92,22 +92,6 @@ CREATE TABLE "Sweep" (
     CONSTRAINT "Sweep_pkey" PRIMARY KEY ("id")
 );
 
--- CreateTable
-CREATE TABLE "BulkRun" (
-    "id" UUID NOT NULL,
-    "shopId" UUID NOT NULL,
-    "kind" TEXT NOT NULL,
-    "params" JSONB NOT NULL,
-    "total" INTEGER,
-    "done" INTEGER NOT NULL DEFAULT 0,
-    "report" JSONB,
-    "problem" TEXT,
-    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "finishedAt" TIMESTAMPTZ(3),
-
-    CONSTRAINT "BulkRun_pkey" PRIMARY KEY ("id")
-);
-
 -- CreateIndex
 CREATE UNIQUE INDEX "Delivery_tokenHash_key" ON "Delivery"("tokenHash");
 
@@ -123,9 +107,6 @@ CREATE UNIQUE INDEX "MailTemplate_shopId_kind_locale_key" ON "MailTemplate"("sho
 -- CreateIndex
 CREATE INDEX "Sweep_shopId_startedAt_idx" ON "Sweep"("shopId", "startedAt");
 
--- CreateIndex
-CREATE INDEX "BulkRun_shopId_createdAt_idx" ON "BulkRun"("shopId", "createdAt");
-
 -- AddForeignKey
 ALTER TABLE "Delivery" ADD CONSTRAINT "Delivery_shopId_fkey" FOREIGN KEY ("shopId") REFERENCES "Shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -137,9 +118,6 @@ ALTER TABLE "MailTemplate" ADD CONSTRAINT "MailTemplate_shopId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "Sweep" ADD CONSTRAINT "Sweep_shopId_fkey" FOREIGN KEY ("shopId") REFERENCES "Shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "BulkRun" ADD CONSTRAINT "BulkRun_shopId_fkey" FOREIGN KEY ("shopId") REFERENCES "Shop"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 
 -- The version a grant gives: the newest that its update policy lets its buyer have.
