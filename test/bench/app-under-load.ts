@@ -36,6 +36,7 @@ export async function startAppUnderLoad() {
     S3_ACCESS_KEY_ID: access.accessKeyId,
     S3_SECRET_ACCESS_KEY: access.secretAccessKey,
     S3_FORCE_PATH_STYLE: "true",
+    SMTP_URL: "smtp://127.0.0.1:9", // no worker runs here: nothing is sent
     KEY_ENCRYPTION_KEYS: Buffer.alloc(32, "bench").toString("base64"),
   };
   const bin = (name: string) => path.join(root, "node_modules/.bin", name);
