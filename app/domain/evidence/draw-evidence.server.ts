@@ -25,7 +25,8 @@ export async function drawEvidence(evidence: Evidence): Promise<Uint8Array<Array
 
   let isMissing = false;
   const write = (text: string, style: Style) => {
-    isMissing ||= drawText(pdf, text, style);
+    const lacks = drawText(pdf, text, style);
+    isMissing ||= lacks;
   };
   write(title, { weight: 700, size: 18, color: INK });
   write(`Gathered by Featherpost, ${evidence.gatheredAt}. All times are UTC.`, { ...fact, indent: 0, gap: 10 });

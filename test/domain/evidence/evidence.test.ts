@@ -132,8 +132,9 @@ describe("drawEvidence", () => {
     expect(pdf).not.toContain("/Helvetica");
   });
 
-  test("given 2,000 downloads, when the evidence is drawn, then it has many pages and takes seconds at most", async () => {
-    const { order, shopId, id: grantId } = await createGrant();
+  test("given a Chinese title and 2,000 downloads, when the evidence is drawn, then all pages are there and it takes seconds at most", async () => {
+    const { id: orderId } = await createOrder({ lines: [{ title: "指南" }] });
+    const { order, shopId, id: grantId } = await createGrant({ orderId });
     const minutes = Array.from({ length: 2_001 }, (_, minute) => minute);
     await db.download.createMany({
       data: minutes.map((minute) => ({

@@ -153,7 +153,7 @@ describe("sweepShop", () => {
     expect(await grantsOf(shop.id)).toHaveLength(1);
   });
 
-  test("given eight workers, when all sweep a shop at once, then one sweep is made and each order is granted once", async () => {
+  test("given eight workers, when all sweep a shop at once, then each order is granted once and counts as repaired once", async () => {
     const { shop, buy } = await createSellingShop();
     buy();
 
@@ -161,6 +161,8 @@ describe("sweepShop", () => {
 
     expect(await db.grant.count({ where: { shopId: shop.id } })).toBe(1);
     expect(await db.delivery.count({ where: { shopId: shop.id } })).toBe(1);
+    const { _sum } = await db.sweep.aggregate({ where: { shopId: shop.id }, _sum: { repaired: true } });
+    expect(_sum).toEqual({ repaired: 1 });
   });
 
   test("given a sweep that takes long, when its stretch is over, then the rest is left to a further job, which ends it", async () => {
