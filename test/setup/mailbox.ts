@@ -1,23 +1,18 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { startMailbox } from "../../sandbox/mailbox/mailbox";
+import { reservePort, type ReservedPort } from "./reserved-port";
 
 type Faults = Parameters<typeof startMailbox>[0]["faults"];
 
-let reserved: { server: Server; port: number } | undefined;
+let reserved: ReservedPort | undefined;
 let stop: () => Promise<void> = async () => {};
 
 /** Holds the port of this test file's mailbox, which takes no mail until `startTestMailbox`. */
 export async function reserveMailboxPort(): Promise<number> {
-  const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  server.unref();
-  const address = server.address();
-  if (!address || typeof address === "string") throw new Error("The reserved port has no number");
-  reserved = { server, port: address.port };
-  return address.port;
+  reserved = await reservePort();
+  return reserved.port;
 }
 
 /**
@@ -27,9 +22,9 @@ export async function reserveMailboxPort(): Promise<number> {
  */
 export async function startTestMailbox(faults: Faults = () => ({})) {
   if (!reserved) throw new Error("The mailbox of this test file is running already, or has no port reserved");
-  const { server, port } = reserved;
+  const { port, release } = reserved;
   reserved = undefined;
-  await new Promise((resolve) => server.close(resolve));
+  await release();
 
   const sandbox = await import("../../sandbox/mailbox/mailbox");
   const dir = await mkdtemp(path.join(tmpdir(), "featherpost-mailbox-"));

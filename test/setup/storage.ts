@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { startStorage } from "../../sandbox/storage/storage";
+import { reservePort, type ReservedPort } from "./reserved-port";
 
 /** What the app is told about its storage in tests. */
 export const storageAccess = {
@@ -14,18 +14,13 @@ export const storageAccess = {
 
 type Faults = Parameters<typeof startStorage>[0]["faults"];
 
-let reserved: { server: Server; port: number } | undefined;
+let reserved: ReservedPort | undefined;
 let stop: () => Promise<void> = async () => {};
 
 /** Holds the port of this test file's storage, which answers nobody until `startTestStorage`. */
 export async function reserveStoragePort(): Promise<number> {
-  const server = createServer((socket) => socket.destroy());
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  server.unref();
-  const address = server.address();
-  if (!address || typeof address === "string") throw new Error("The reserved port has no number");
-  reserved = { server, port: address.port };
-  return address.port;
+  reserved = await reservePort();
+  return reserved.port;
 }
 
 /**
@@ -35,9 +30,9 @@ export async function reserveStoragePort(): Promise<number> {
  */
 export async function startTestStorage(faults: Faults = () => ({})) {
   if (!reserved) throw new Error("The storage of this test file is running already, or has no port reserved");
-  const { server, port } = reserved;
+  const { port, release } = reserved;
   reserved = undefined;
-  await new Promise((resolve) => server.close(resolve));
+  await release();
 
   const sandbox = await import("../../sandbox/storage/storage");
   const dir = await mkdtemp(path.join(tmpdir(), "featherpost-storage-"));
