@@ -24,12 +24,14 @@ const tabs = [
   { id: "available", content: "Available" },
   { id: "granted", content: "Granted" },
   { id: "revoked", content: "Revoked" },
+  { id: "disabled", content: "Disabled" },
 ];
 
 const badges: Record<KeyRow["state"], { content: string; tone?: "success" | "critical" }> = {
   available: { content: "Available" },
   granted: { content: "Granted", tone: "success" },
   revoked: { content: "Revoked", tone: "critical" },
+  disabled: { content: "Disabled" },
 };
 
 /** The pool's keys in the order in which they are given; never their texts. */

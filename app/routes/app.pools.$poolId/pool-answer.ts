@@ -2,7 +2,7 @@
 export type KeyRow = {
   id: string;
   end: string;
-  state: "available" | "granted" | "revoked";
+  state: "available" | "granted" | "revoked" | "disabled";
   order: { id: string; name: string } | null;
 };
 

@@ -30,7 +30,7 @@ import { usePoolAction } from "./use-pool-action";
 const NAMED_PRODUCTS = 10;
 
 const KeysQuery = z.object({
-  state: z.enum(["available", "granted", "revoked"]).optional().catch(undefined),
+  state: z.enum(["available", "granted", "revoked", "disabled"]).optional().catch(undefined),
   cursor: z.string().optional(),
 });
 
