@@ -1,39 +1,36 @@
-// npm run bench: each figure beside a reference measured in the same run. Compare the ratios, not the figures.
-// npm run bench -- orders: only that part.
+// npm run bench [-- parts]: each figure beside a reference measured in the same run. Compare the ratios, not the figures.
 import path from "node:path";
 import { buildApp } from "../../sandbox/build-app.ts";
 import { startAppUnderLoad, type AppUnderLoad } from "./app-under-load.ts";
 import { measureLinks } from "./links.ts";
-import { measuredLine } from "./measure.ts";
+import { inWords, type Figure } from "./measure.ts";
+import { measureMessages } from "./messages.ts";
 import { measureOrdersPaid } from "./orders-paid.ts";
+import { measureReconciles } from "./reconciles.ts";
 import { createBenchShop, type BenchShop } from "./shop-with-products.ts";
 
-/** What is measured, by the name it is asked for: the lines to print, as they come. */
-type Part = (app: AppUnderLoad, shop: BenchShop) => AsyncIterable<string>;
-
-const parts: Record<string, Part> = {
-  // Links are issued on the grants of orders/paid.
-  async *orders(app, shop) {
-    yield measuredLine(await measureOrdersPaid(app, shop));
-    yield measuredLine(await measureLinks(app, shop));
-  },
+/** Each has an app, a database and a shop of its own. */
+const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figure[]>> = {
+  web: async (app, shop) => [await measureOrdersPaid(app, shop), await measureLinks(app, shop)],
+  reconcile: measureReconciles,
+  messages: measureMessages,
 };
 
-const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !(name in parts));
+const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
+const unknown = chosen.filter((name) => !parts[name]);
 if (unknown.length > 0) {
-  console.error(`There is no part called ${unknown.join(", ")}. The parts: ${Object.keys(parts).join(", ")}.`);
-  process.exit(2);
+  console.error(`There is no part ${unknown.join(", ")}. Choose from: ${Object.keys(parts).join(", ")}.`);
+  process.exit(1);
 }
 
 await buildApp(path.resolve(import.meta.dirname, "../.."), (text) => console.error(text));
-const app = await startAppUnderLoad();
-try {
-  const shop = await createBenchShop(app.databaseUrl);
-  for (const [name, part] of Object.entries(parts)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
-    for await (const line of part(app, shop)) console.log(line);
+for (const name of chosen) {
+  const app = await startAppUnderLoad();
+  try {
+    for (const figure of (await parts[name]?.(app, await createBenchShop(app.databaseUrl))) ?? []) {
+      console.log(inWords(figure));
+    }
+  } finally {
+    await app.stop();
   }
-} finally {
-  await app.stop();
 }
