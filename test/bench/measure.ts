@@ -41,11 +41,3 @@ async function inParallel(
   });
   await Promise.all(lanes);
 }
-
-/** How often a second, of what is measured and of its reference. */
-export type Measured = { what: string; against: string; measured: number; reference: number };
-
-export function measuredLine({ what, against, measured, reference }: Measured): string {
-  const ratio = (measured / reference).toFixed(2);
-  return `${what}: ${Math.round(measured)} a second; ${against}: ${Math.round(reference)} a second; ratio ${ratio}`;
-}
