@@ -1,6 +1,8 @@
 import { parseCronItems, run, type Task } from "graphile-worker";
 import { env } from "./env.server";
 import { runAnnounceVersion } from "./jobs/announce-version.server";
+import { runBulkRun } from "./jobs/bulk-run.server";
+import { runBulkRuns } from "./jobs/bulk-runs.server";
 import { runCarryOutCompliance } from "./jobs/carry-out-compliance.server";
 import { runCleanUploads } from "./jobs/clean-uploads.server";
 import { runDeleteObjects } from "./jobs/delete-objects.server";
@@ -24,6 +26,8 @@ const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unkno
   send_delivery: runSendDelivery,
   send_digests: runSendDigests,
   announce_version: runAnnounceVersion,
+  bulk_run: runBulkRun,
+  bulk_runs: runBulkRuns,
   clean_uploads: runCleanUploads,
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
@@ -47,6 +51,7 @@ const runner = await run({
   parsedCronItems: parseCronItems([
     { task: "sweep", match: "*/10 * * * *", options: { jobKey: "sweep" } },
     { task: "serve_waiting", match: "* * * * *" },
+    { task: "bulk_runs", match: "* * * * *" },
     { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
     { task: "forget_rejected", match: "43 3 * * *" },

@@ -17,6 +17,10 @@ export const jobs = {
   fulfill_lines: z.object({ shopId: id, orderId: id }),
   /** Tells buyers who are entitled to it of a new version. */
   announce_version: z.object({ versionId: id }),
+  /** Goes on with long work that a merchant started. */
+  bulk_run: z.object({ runId: id }),
+  /** Takes up the runs whose worker died. */
+  bulk_runs: z.object({}),
   /** Aborts uploads begun more than 7 days ago and never finished. */
   clean_uploads: z.object({}),
   /** Removes objects that nothing refers to any more. */

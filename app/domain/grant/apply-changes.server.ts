@@ -2,8 +2,7 @@ import { v7 as uuid } from "uuid";
 import type { Tx } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import type { GrantChanges } from "./grant-changes";
-
-const DAY_MS = 86_400_000;
+import { endsAfter, updatesEndAfter } from "./grant-terms";
 
 export type AppliedChanges = {
   granted: number;
@@ -85,9 +84,9 @@ async function insertGrants(
     ...grant,
     id: uuid(),
     state: isHeld ? "held" : grant.poolId ? "waiting" : "active",
-    updatesUntil: grant.updateMonths === null ? null : monthsAfter(paidAt, grant.updateMonths),
+    updatesUntil: updatesEndAfter(paidAt, grant.updateMonths),
     downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
-    expiresAt: grant.accessDays === null ? null : new Date(paidAt.getTime() + grant.accessDays * DAY_MS),
+    expiresAt: endsAfter(paidAt, grant.accessDays),
   }));
   await tx.$executeRaw`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
@@ -117,12 +116,6 @@ async function claimByPool(tx: Tx, shopId: string, grants: { id: string; poolId:
     served.push(...(await claimKeys(tx, { shopId, poolId, grantIds })));
   }
   return served;
-}
-
-function monthsAfter(moment: Date, months: number): Date {
-  const after = new Date(moment);
-  after.setUTCMonth(after.getUTCMonth() + months);
-  return after;
 }
 
 async function revokeByOrder(tx: Tx, shopId: string, grantIds: string[], now: Date) {
