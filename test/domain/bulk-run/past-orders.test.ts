@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { db } from "~/db.server";
+import { db, inTransaction } from "~/db.server";
 import { carryOnRun } from "~/domain/bulk-run/carry-on-run.server";
 import { endRun } from "~/domain/bulk-run/end-run.server";
 import { enqueueRuns } from "~/domain/bulk-run/enqueue-runs.server";
@@ -76,14 +77,16 @@ describe("giving to past orders", () => {
     expect(await db.delivery.count({ where: { shopId } })).toBe(3);
   });
 
-  test("given two workers take up one run at once, when both are through, then each order was given once and counted once", async () => {
+  test("given two workers take up one run at once, when one is second to an order, then it stops and each order counts once", async () => {
     const { shopId, attachmentId } = await shopThatSold({ orders: 12, keys: 40 });
     const runId = await startGiving(shopId, [attachmentId]);
+    const begun = await db.bulkRun.update({ where: { id: runId }, data: { state: "running", total: 12 } });
     await openConnections(6);
 
-    await Promise.all(Array.from({ length: 4 }, () => carryOnRun(runId)));
+    const workers = await Promise.allSettled([giveToPastOrders(begun, now), giveToPastOrders(begun, now)]);
     await carryOnRun(runId);
 
+    expect(workers.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     expect(await db.bulkRun.findUnique({ where: { id: runId } })).toMatchObject({
       state: "done",
       done: 12,
@@ -146,6 +149,24 @@ describe("giving to past orders", () => {
 
     const live = (await grantsOf(shopId)).filter(({ state }) => state !== "revoked");
     expect(live).toEqual([]);
+  });
+
+  test("given a refund has the order's lock, when it is given to it meanwhile, then it waits and gives nothing", async () => {
+    const { shopId, attachmentId } = await shopThatSold({ keys: 3 });
+    const runId = await startGiving(shopId, [attachmentId]);
+    await openConnections(4);
+
+    let giving: Promise<void> | undefined;
+    await inTransaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Order" WHERE "shopId" = ${shopId}::uuid FOR NO KEY UPDATE`;
+      giving = carryOnRun(runId);
+      await setTimeout(500);
+      await tx.order.updateMany({ where: { shopId }, data: { financialStatus: "refunded" } });
+      await tx.orderLine.updateMany({ where: { shopId }, data: { currentQuantity: 0 } });
+    });
+    await giving;
+
+    expect(await grantsOf(shopId)).toEqual([]);
   });
 
   test("given it was given to a past order, when that is reconciled and then refunded, then it stays and is then taken away", async () => {
