@@ -75,6 +75,7 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
+  key_claimed: ({ order, title }) => `The customer of order ${order ?? ""} revealed a key of ${title ?? "a product"}`,
   settings_saved: () => "Settings were saved",
   granted: ({ order, count, waiting }) =>
     `Order ${order ?? ""} was given ${counted(count, "item", "items")}` +

@@ -13,6 +13,7 @@ export const auditActions = [
   "pool_deleted",
   "keys_imported",
   "key_revealed",
+  "key_claimed",
   "settings_saved",
   "granted",
   "served",
