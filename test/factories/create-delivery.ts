@@ -21,7 +21,7 @@ export async function createDelivery({ orderId, shop, order, kind = "granted", n
   );
   return db.delivery.update({
     where: { id: delivery.id },
-    data: { createdAt: new Date(), ...columns },
+    data: { createdAt: now ?? new Date(), ...columns },
     include: { order: true, shop: true },
   });
 }
