@@ -115,7 +115,15 @@ export function readTyped(rule: KeyRule, text: string): TypedKey {
   return { kind: "key", text: lay(rule, read) };
 }
 
-function randomCharacters({ blocks, blockLength, hasCheck }: Pick<KeyRule, "blocks" | "blockLength" | "hasCheck">) {
+function randomCharacters({
+  blocks,
+  blockLength,
+  hasCheck,
+}: {
+  blocks: number;
+  blockLength: number;
+  hasCheck: boolean;
+}): number {
   return blocks * blockLength - (hasCheck ? CHECK_CHARACTERS : 0);
 }
 
