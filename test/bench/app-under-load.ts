@@ -54,7 +54,7 @@ export async function startAppUnderLoad() {
     await stop();
     throw error;
   });
-  return { url: env.SHOPIFY_APP_URL, databaseUrl: postgres.url, storageUrl: storage.url, access, stop };
+  return { url: env.SHOPIFY_APP_URL, databaseUrl: postgres.url, storageUrl: storage.url, access, env, stop };
 }
 
 export type AppUnderLoad = Awaited<ReturnType<typeof startAppUnderLoad>>;

@@ -4,7 +4,7 @@ import { GetObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { getSignedUrl } from "@aws-sdk/s3-request-presigner";
 import pg from "pg";
 import { API_KEY, API_SECRET, type AppUnderLoad } from "./app-under-load.ts";
-import { CONNECTIONS, perSecond } from "./measure.ts";
+import { CONNECTIONS, perSecond, type Figure } from "./measure.ts";
 import type { BenchShop } from "./shop-with-products.ts";
 
 const LINKS = 3_000;
@@ -13,7 +13,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 type Held = { grantId: string; customerId: string };
 
 /** Links issued by `POST /customer/downloads` against bare signing plus the bare `UPDATE`. Runs on grants of `orders/paid`. */
-export async function measureLinks(app: AppUnderLoad, shop: BenchShop) {
+export async function measureLinks(app: AppUnderLoad, shop: BenchShop): Promise<Figure> {
   const pool = new pg.Pool({ connectionString: app.databaseUrl, max: CONNECTIONS });
   pool.on("error", () => {}); // its idle connections may outlive it by a moment, and PostgreSQL ends first
   await pool.query(`UPDATE "Grant" SET "downloadLimit" = NULL`);

@@ -3,16 +3,19 @@ import { Agent, request } from "node:http";
 import pg from "pg";
 import { v7 as uuid } from "uuid";
 import { API_SECRET, type AppUnderLoad } from "./app-under-load.ts";
-import { CONNECTIONS, perSecond } from "./measure.ts";
+import { CONNECTIONS, perSecond, type Figure } from "./measure.ts";
 import type { BenchShop } from "./shop-with-products.ts";
 
 const DELIVERIES = 3_000;
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 /** Signed `orders/paid` deliveries over HTTP (3 lines, 3 grants, 1 delivery, 2 jobs each) against the same rows in bare SQL. */
-export async function measureOrdersPaid(app: AppUnderLoad, shop: BenchShop) {
-  const measured = await perSecond(DELIVERIES, (piece) => deliver(app.url, shop, piece));
-  const reference = await bareRows(app.databaseUrl, shop);
+export async function measureOrdersPaid(app: AppUnderLoad, shop: BenchShop): Promise<Figure> {
+  const measured = await perSecond(DELIVERIES, (piece) => deliverOrderPaid(app.url, shop, piece));
+  const reference = await bareOrders(app.databaseUrl, shop, {
+    count: DELIVERIES,
+    jobs: ["send_delivery", "fulfill_lines"],
+  });
 
   return {
     what: "orders/paid deliveries (3 lines, 3 grants, 1 delivery, 2 jobs)",
@@ -22,7 +25,8 @@ export async function measureOrdersPaid(app: AppUnderLoad, shop: BenchShop) {
   };
 }
 
-function deliver(appUrl: string, shop: BenchShop, piece: number) {
+/** @param piece  makes the order's number and its customer's address */
+export function deliverOrderPaid(appUrl: string, shop: BenchShop, piece: number) {
   const body = JSON.stringify(orderPayload(shop, piece));
   const headers = {
     "Content-Type": "application/json",
@@ -75,19 +79,26 @@ function orderPayload(shop: BenchShop, piece: number) {
   };
 }
 
-async function bareRows(databaseUrl: string, shop: BenchShop): Promise<number> {
+type BareOrders = { count: number; jobs: string[]; prefix?: string };
+
+/** How many orders a second bare SQL writes, each with all that reconciling one leaves behind. */
+export async function bareOrders(
+  databaseUrl: string,
+  shop: BenchShop,
+  { count, jobs, prefix = "bare" }: BareOrders,
+): Promise<number> {
   const clients = Array.from({ length: CONNECTIONS }, () => new pg.Client({ connectionString: databaseUrl }));
   await Promise.all(clients.map((client) => client.connect()));
-  const rate = await perSecond(DELIVERIES, async (piece, connection) => {
+  const rate = await perSecond(count, async (piece, connection) => {
     const client = clients[connection];
-    if (client) await writeOrder(client, shop, piece);
+    if (client) await writeOrder(client, shop, `${prefix}-${piece}`, jobs);
   });
   await Promise.all(clients.map((client) => client.end()));
   return rate;
 }
 
 /** What one delivery leaves behind, written in one transaction. */
-async function writeOrder(client: pg.Client, shop: BenchShop, piece: number) {
+async function writeOrder(client: pg.Client, shop: BenchShop, name: string, jobs: string[]) {
   const orderId = uuid();
   const lineIds = shop.productNumbers.map(() => uuid());
   const grantIds = shop.productNumbers.map(() => uuid());
@@ -98,16 +109,7 @@ async function writeOrder(client: pg.Client, shop: BenchShop, piece: number) {
     `INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
                           "financialStatus", "processedAt", "paidAt", "updatedAt", "factsHash")
      VALUES ($1, $2, $3, $4, $5, $6, $7, 'en', 'paid', now(), now(), now(), $8)`,
-    [
-      orderId,
-      shop.id,
-      `bare-${piece}`,
-      `#${piece}`,
-      "a@example.com",
-      `customer-${piece}`,
-      Buffer.alloc(32),
-      Buffer.alloc(32),
-    ],
+    [orderId, shop.id, name, `#${name}`, "a@example.com", `customer-${name}`, Buffer.alloc(32), Buffer.alloc(32)],
   );
   await client.query(
     `INSERT INTO "OrderLine" ("id", "shopId", "orderId", "shopifyId", "productId", "variantId", "title", "quantity", "currentQuantity")
@@ -130,11 +132,11 @@ async function writeOrder(client: pg.Client, shop: BenchShop, piece: number) {
      VALUES ($1, $2, $3, 'granted', $4, $5, now())`,
     [deliveryId, shop.id, orderId, randomBytes(32), Buffer.alloc(64)],
   );
-  await client.query(`SELECT graphile_worker.add_job('send_delivery', json_build_object('deliveryId', $1::text))`, [
-    deliveryId,
-  ]);
-  await client.query(`SELECT graphile_worker.add_job('fulfill_lines', json_build_object('orderId', $1::text))`, [
-    orderId,
-  ]);
+  for (const job of jobs) {
+    await client.query(`SELECT graphile_worker.add_job($1, json_build_object('deliveryId', $2::text))`, [
+      job,
+      deliveryId,
+    ]);
+  }
   await client.query("COMMIT");
 }

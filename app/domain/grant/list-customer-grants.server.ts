@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { readKeys } from "~/domain/license/read-keys.server";
+import { exposeKeys } from "~/domain/license/expose-keys.server";
 import type { CustomerGrant } from "./customer-grant";
 import { listGrantRows, type GrantRow } from "./list-grant-rows.server";
 
@@ -18,14 +18,10 @@ export async function listCustomerGrants(
   const grants = await listGrantRows(shopId, orderIds);
   const showing = grants.filter((grant) => grant.gives === "key" && !grant.isHidden && isOpen(grant, now));
   const showingIds = showing.map((grant) => grant.id);
+  const keys = await exposeKeys(db, { shopId, grantIds: showingIds, now });
   if (showing.some((grant) => !grant.shownAt)) {
-    // First: a key that goes back to its pool meanwhile, unseen, is not read any more.
-    await db.grant.updateMany({
-      where: { shopId, id: { in: showingIds }, state: "active", shownAt: null },
-      data: { shownAt: now },
-    });
+    await db.grant.updateMany({ where: { shopId, id: { in: showingIds }, shownAt: null }, data: { shownAt: now } });
   }
-  const keys = await readKeys(db, shopId, showingIds);
 
   const byOrder = new Map(orderIds.map((orderId): [string, CustomerGrant[]] => [orderId, []]));
   for (const grant of grants) byOrder.get(grant.orderId)?.push(asCustomerSees(grant, keys.get(grant.id) ?? null, now));

@@ -3,7 +3,7 @@ import { inTransaction, type Tx } from "~/db.server";
 import { recordAudit } from "~/domain/audit/record.server";
 import { auditOf, holdGrant } from "~/domain/grant/hold-grant.server";
 import { entitles, type AnyProof } from "~/domain/order/entitled-order.server";
-import { readKeys } from "./read-keys.server";
+import { exposeKeys } from "./expose-keys.server";
 
 export type ShowKeyInput = { shopId: string; grantId: string; proof: AnyProof; now: Date };
 
@@ -26,7 +26,7 @@ export function showKey({ shopId, grantId, proof, now }: ShowKeyInput): Promise<
     if (grant.state !== "active") return refused(grant.state);
     if (grant.expiresAt && grant.expiresAt <= now) return refused("expired");
 
-    const key = (await readKeys(tx, shopId, [grantId])).get(grantId);
+    const key = (await exposeKeys(tx, { shopId, grantIds: [grantId], now })).get(grantId);
     if (key === undefined) return refused("waiting");
 
     const { count } = await tx.grant.updateMany({
