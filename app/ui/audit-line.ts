@@ -13,6 +13,8 @@ const Facts = z.object({
   poolId: text,
   order: text,
   title: text,
+  token: text,
+  reference: text,
   titles: z.array(z.string()).catch([]),
   productId: text,
   productTitle: text,
@@ -76,6 +78,11 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
   settings_saved: () => "Settings were saved",
+  token_created: ({ token }) => `The API token ${token ?? ""} was created`,
+  token_revoked: ({ token }) => `The API token ${token ?? ""} was revoked`,
+  license_issued: (facts) => `A license ${ofPool(facts)} was issued`,
+  license_revoked: (facts) => `An issued license ${ofPool(facts)} was revoked`,
+  license_restored: (facts) => `An issued license ${ofPool(facts)} was given back`,
   granted: ({ order, count, waiting }) =>
     `Order ${order ?? ""} was given ${counted(count, "item", "items")}` +
     (waiting > 0 ? `, ${waiting} of them waiting for keys` : ""),
@@ -123,6 +130,10 @@ function things({ titles, count }: Facts): string {
 
 function given(title: string | null, count: number): string {
   return title ? `${title} was` : counted(count, "item was", "items were");
+}
+
+function ofPool({ pool, reference }: Facts): string {
+  return `of ${pool ?? "a pool"}${reference ? ` (${reference})` : ""}`;
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -48,7 +48,11 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
   const linkHours = field("linkHours");
 
   return (
-    <Page title="Settings" subtitle="What buyers get unless you say otherwise, and whom they hear from.">
+    <Page
+      title="Settings"
+      subtitle="What buyers get unless you say otherwise, and whom they hear from."
+      secondaryActions={[{ content: "API tokens", url: "/app/settings/tokens" }]}
+    >
       <SaveBar id="settings-save-bar" open={isDirty}>
         <button variant="primary" onClick={save} loading={isSaving ? "" : undefined} disabled={isSaving}>
           Save
