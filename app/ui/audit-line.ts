@@ -76,6 +76,8 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_returned: ({ pool, count }) =>
+    `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
   settings_saved: () => "Settings were saved",
   token_created: ({ token }) => `The API token ${token ?? ""} was created`,
