@@ -21,6 +21,8 @@ const Facts = z.object({
   kind: text,
   locale: text,
   count,
+  keyEnd: text,
+  machine: text,
   number: count,
   waiting: count,
   added: count,
@@ -75,6 +77,9 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
+  license_activated: (facts) => `${licenseOf(facts)} was activated${machineOf(facts)}`,
+  license_deactivated: (facts) => `${licenseOf(facts)} was deactivated${machineOf(facts)}`,
+  signing_key_replaced: () => "The key that signs offline licenses was replaced",
   settings_saved: () => "Settings were saved",
   granted: ({ order, count, waiting }) =>
     `Order ${order ?? ""} was given ${counted(count, "item", "items")}` +
@@ -114,6 +119,14 @@ const refusals: Record<string, string> = {
   file_not_ready: "the file is not uploaded yet",
   storage_unavailable: "the storage did not answer",
 };
+
+function licenseOf({ title, keyEnd }: Facts): string {
+  return `The license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+}
+
+function machineOf({ machine }: Facts): string {
+  return machine ? ` on ${machine}` : "";
+}
 
 function things({ titles, count }: Facts): string {
   const [first = "Something"] = titles;

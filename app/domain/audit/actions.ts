@@ -13,6 +13,9 @@ export const auditActions = [
   "pool_deleted",
   "keys_imported",
   "key_revealed",
+  "license_activated",
+  "license_deactivated",
+  "signing_key_replaced",
   "settings_saved",
   "granted",
   "served",
@@ -37,5 +40,8 @@ export const auditActions = [
 
 export type AuditAction = (typeof auditActions)[number];
 
-/** Who did it: Shopify's word, our own question what changed there, the customer, our worker, or the person of this Shopify user id. */
-export type AuditActor = "shopify" | "sweep" | "customer" | "worker" | `person:${string}`;
+/**
+ * Who did it: Shopify's word, our own question what changed there, the customer, the merchant's software by a
+ * licensing call, our worker, or the person of this Shopify user id.
+ */
+export type AuditActor = "shopify" | "sweep" | "customer" | "software" | "worker" | `person:${string}`;

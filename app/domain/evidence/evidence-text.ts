@@ -121,6 +121,11 @@ function words(text: string): string {
 
 function who(actor: string): string {
   if (actor.startsWith("person:")) return `staff (Shopify user ${actor.slice("person:".length)})`;
-  const known: Record<string, string> = { shopify: "Shopify", sweep: "Shopify, when asked", customer: "the customer" };
+  const known: Record<string, string> = {
+    shopify: "Shopify",
+    sweep: "Shopify, when asked",
+    customer: "the customer",
+    software: "the customer's software",
+  };
   return known[actor] ?? "Featherpost";
 }

@@ -49,6 +49,7 @@ function actorText(actor: string): string {
   if (actor === "shopify") return "Shopify";
   if (actor === "sweep") return "Sweep";
   if (actor === "customer") return "Customer";
+  if (actor === "software") return "Software";
   if (actor === "worker") return "Featherpost";
   return `Staff (user ${actor.replace(/^person:/, "")})`;
 }
