@@ -6,7 +6,7 @@ import { createUpload } from "~/domain/asset/create-upload.server";
 import { signPart } from "~/domain/asset/sign-part.server";
 import { attach } from "~/domain/attachment/attach.server";
 import { createPool } from "~/domain/pool/create-pool.server";
-import { importKeys } from "~/domain/pool/import-keys.server";
+import { importKeys } from "~/domain/key-import/import-keys.server";
 import { findShop } from "~/domain/shop/find-shop.server";
 import { adminOf } from "~/gateways/shopify/admin.server";
 import { findProduct } from "~/gateways/shopify/find-product.server";

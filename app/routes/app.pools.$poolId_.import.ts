@@ -1,9 +1,9 @@
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import type { ImportReport } from "~/domain/pool/import-report";
-import { importKeys, type ImportKeysResult } from "~/domain/pool/import-keys.server";
-import { KEY_FILE_LIMITS } from "~/domain/pool/key-file";
-import { previewKeys, type KeyFilePreview } from "~/domain/pool/preview-keys";
+import type { ImportReport } from "~/domain/key-import/import-report";
+import { importKeys, type ImportKeysResult } from "~/domain/key-import/import-keys.server";
+import { KEY_FILE_LIMITS } from "~/domain/key-import/key-file";
+import { previewKeys, type KeyFilePreview } from "~/domain/key-import/preview-keys";
 import { readUpload } from "~/http/read-upload.server";
 import { requireShop } from "~/http/require-shop.server";
 import { uuidParam } from "~/http/uuid-param";

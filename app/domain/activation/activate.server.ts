@@ -1,5 +1,6 @@
 import { v7 as uuid } from "uuid";
 import { inTransaction, type Tx } from "~/db.server";
+import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { refusalOf, type LicenseReason, type MachineReason } from "~/domain/license/license";
 import { lockLicense, readLicense, type License, type LicenseChoice } from "~/domain/license/read-license.server";
@@ -14,7 +15,7 @@ export type ActivateInput = {
   name: string | null;
   /** Id or SKU of what the software is; null: it does not say. */
   product: string | null;
-  caller: { ip: string | null; userAgent: string | null };
+  actor: AuditActor;
   now: Date;
 };
 
@@ -50,23 +51,26 @@ export function activate(input: ActivateInput): Promise<ActivateResult> {
   });
 }
 
-async function tie(tx: Tx, license: License, { shopId, fingerprint, name, caller, now }: ActivateInput) {
+async function tie(tx: Tx, license: License, { shopId, fingerprint, name, actor, now }: ActivateInput) {
   const id = uuid();
   await tx.$executeRaw`
     INSERT INTO "Activation" ("id", "shopId", "keyId", "fingerprint", "name", "ip", "createdAt", "seenAt")
-    VALUES (${id}::uuid, ${shopId}::uuid, ${license.keyId}::uuid, ${fingerprint}, ${name}, ${caller.ip}, ${now}, ${now})`;
+    VALUES (${id}::uuid, ${shopId}::uuid, ${license.keyId}::uuid, ${fingerprint}, ${name}, ${ipOf(actor)}, ${now}, ${now})`;
   if (license.grantId) {
     await tx.$executeRaw`UPDATE "Grant" SET "shownAt" = ${now} WHERE "id" = ${license.grantId}::uuid AND "shownAt" IS NULL`;
   }
   await recordAudit(tx, {
     shopId,
-    actor: "software",
+    actor,
     action: "license_activated",
     orderId: license.orderId,
     grantId: license.grantId,
     data: { title: license.title, order: license.orderName, keyEnd: license.keyEnd, machine: name },
-    caller,
   });
   const machine = { used: license.machine.used + 1, state: "activated" } as const;
   return { ...license, machine, activation: { id, name, seenAt: now } };
+}
+
+function ipOf(actor: AuditActor): string | null {
+  return typeof actor === "string" ? null : actor.ip;
 }

@@ -1,4 +1,5 @@
 import { inTransaction } from "~/db.server";
+import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { lockLicense, readLicense, type License, type LicenseChoice } from "~/domain/license/read-license.server";
 
@@ -6,7 +7,7 @@ export type DeactivateInput = {
   shopId: string;
   license: LicenseChoice;
   fingerprint: string;
-  caller: { ip: string | null; userAgent: string | null };
+  actor: AuditActor;
 };
 
 export type DeactivationRefusal =
@@ -21,7 +22,7 @@ export type DeactivateResult =
   { kind: "deactivated"; license: License } | { kind: "refused"; reason: DeactivationRefusal; license: License | null };
 
 /** Frees the place of one machine, whatever became of its license. */
-export function deactivate({ shopId, fingerprint, caller, ...input }: DeactivateInput): Promise<DeactivateResult> {
+export function deactivate({ shopId, fingerprint, actor, ...input }: DeactivateInput): Promise<DeactivateResult> {
   return inTransaction(async (tx) => {
     const keyId = await lockLicense(tx, shopId, input.license);
     const license = keyId && (await readLicense(tx, shopId, { keyId }, fingerprint));
@@ -36,12 +37,11 @@ export function deactivate({ shopId, fingerprint, caller, ...input }: Deactivate
     await tx.$executeRaw`DELETE FROM "Activation" WHERE "id" = ${activation.id}::uuid`;
     await recordAudit(tx, {
       shopId,
-      actor: "software",
+      actor,
       action: "license_deactivated",
       orderId: license.orderId,
       grantId: license.grantId,
       data: { title: license.title, order: license.orderName, keyEnd: license.keyEnd, machine: activation.name },
-      caller,
     });
     return {
       kind: "deactivated",

@@ -1,7 +1,7 @@
-import type { Prisma } from "@prisma/client";
-import { v7 as uuid } from "uuid";
+import { Prisma } from "@prisma/client";
+import { v7 as uuid, validate as isUuid } from "uuid";
 import type { Tx } from "~/db.server";
-import type { AuditAction, AuditActor } from "./actions";
+import { actorId, type AuditAction, type AuditActor } from "./actions";
 
 export type AuditInput = {
   shopId: string;
@@ -11,15 +11,29 @@ export type AuditInput = {
   grantId?: string | null;
   /** What a sentence needs: names and counts. Never a key, a token or an address. */
   data?: Prisma.InputJsonObject;
-  /** The browser or software that asked for it. */
-  caller?: { ip: string | null; userAgent: string | null };
 };
 
-/** Writes one line of the audit; it stands when, and only when, `tx` commits. */
-export async function recordAudit(tx: Tx, { data = {}, caller, ...entry }: AuditInput) {
-  const { shopId, actor, action, orderId = null, grantId = null } = entry;
+/** Writes one line of the audit, with the actor's name as it is known now; it stands when, and only when, `tx` commits. */
+export async function recordAudit(tx: Tx, { shopId, actor, action, orderId, grantId, data = {} }: AuditInput) {
+  const { ip, userAgent } = typeof actor === "string" ? { ip: null, userAgent: null } : actor;
+  const [kind, id = ""] = actorId(actor).split(":");
   await tx.$executeRaw`
-    INSERT INTO "AuditEntry" ("id", "shopId", "actor", "action", "orderId", "grantId", "data", "ip", "userAgent")
-    VALUES (${uuid()}::uuid, ${shopId}::uuid, ${actor}, ${action}, ${orderId}::uuid, ${grantId}::uuid,
-            ${JSON.stringify(data)}::jsonb, ${caller?.ip ?? null}, ${caller?.userAgent ?? null})`;
+    INSERT INTO "AuditEntry" ("id", "shopId", "actor", "actorName", "action", "orderId", "grantId", "ip", "userAgent", "data")
+    VALUES (${uuid()}::uuid, ${shopId}::uuid, ${actorId(actor)}, ${nameOf(shopId, kind, id)}, ${action},
+            ${orderId ?? null}::uuid, ${grantId ?? null}::uuid, ${ip}, ${userAgent}, ${JSON.stringify(data)}::jsonb)`;
+}
+
+/** A person's as their online session has it, a token's as the merchant named it; nobody else has a name. */
+function nameOf(shopId: string, kind: string | undefined, id: string): Prisma.Sql {
+  if (kind === "token" && isUuid(id)) {
+    return Prisma.sql`(SELECT "name" FROM "ApiToken" WHERE "shopId" = ${shopId}::uuid AND "id" = ${id}::uuid)`;
+  }
+  if (kind === "person" && /^\d{1,18}$/.test(id)) {
+    return Prisma.sql`(
+      SELECT NULLIF(concat_ws(' ', session."firstName", session."lastName"), '')
+      FROM "Session" session JOIN "Shop" shop ON shop."domain" = session."shop"
+      WHERE shop."id" = ${shopId}::uuid AND session."isOnline" AND session."userId" = ${id}::bigint
+      LIMIT 1)`;
+  }
+  return Prisma.sql`NULL`;
 }

@@ -55,7 +55,10 @@ export async function gatherEvidence(shopId: string, orderId: string, now: Date)
     downloads,
     downloadsLeftOut: count - downloads.length,
     history: history
-      .map(({ at, actor, action: what, data }) => ({ at: at.toISOString(), actor, what, data }))
+      .map(({ at, actor, actorName: name, action: what, data, ...from }) => {
+        const { ip, userAgent } = actor === "customer" ? from : { ip: null, userAgent: null };
+        return { at: at.toISOString(), actor, name, what, ip, userAgent, data };
+      })
       .reverse(),
   };
 }

@@ -21,7 +21,7 @@ function readGrant(tx: Tx, shopId: string, grantId: string) {
   return tx.grant.findFirst({
     where: { id: grantId, shopId },
     include: {
-      order: { select: { id: true, name: true, financialStatus: true, cancelledAt: true } },
+      order: { select: { id: true, name: true, financialStatus: true, isFree: true, cancelledAt: true } },
       line: { select: { title: true, currentQuantity: true } },
       attachment: { select: { keysPerUnit: true } },
       asset: { select: { title: true, kind: true } },

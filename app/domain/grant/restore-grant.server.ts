@@ -35,7 +35,7 @@ export function restoreGrant({ shopId, grantId, actor }: RestoreGrantInput): Pro
 }
 
 async function isCovered(tx: Tx, grant: HeldGrant): Promise<boolean> {
-  if (!isPaid({ ...grant.order, isFree: false })) return false;
+  if (!isPaid(grant.order)) return false;
 
   const { lineId, attachmentId, shopId, line, attachment } = grant;
   const live = await tx.grant.count({ where: { shopId, lineId, attachmentId, state: { not: "revoked" } } });

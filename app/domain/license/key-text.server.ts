@@ -1,22 +1,35 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createDecipheriv, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 import { env } from "~/env.server";
+import {
+  seal,
+  SEAL_ID_BYTES as ID_BYTES,
+  SEAL_NONCE_BYTES as NONCE_BYTES,
+  SEAL_VERSION as VERSION,
+  sealedHash,
+  type SealingKeys,
+} from "./key-seal.server";
 
-const VERSION = 1;
-const ID_BYTES = 4;
-const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + ID_BYTES + NONCE_BYTES;
 
 /** What is derived from one entry of KEY_ENCRYPTION_KEYS: each purpose has a key of its own. */
-type Keyring = { id: Buffer; encryption: Buffer };
+type Keyring = { id: Buffer; encryption: KeyObject };
 
+// Key objects and not bytes: OpenSSL then prepares each key once, which is most of the work on a short text.
 const keyrings = env.KEY_ENCRYPTION_KEYS.map((master): Keyring => ({
   id: derive(master, "key id", ID_BYTES),
-  encryption: derive(master, "encryption", 32),
+  encryption: createSecretKey(derive(master, "encryption", 32)),
 }));
 
 // The oldest entry, which is the last: a new one put first must not change the hash of what is stored.
-const hashKey = derive(env.KEY_ENCRYPTION_KEYS.at(-1) ?? env.KEY_ENCRYPTION_KEYS[0], "hash", 32);
+const hash = createSecretKey(derive(env.KEY_ENCRYPTION_KEYS.at(-1) ?? env.KEY_ENCRYPTION_KEYS[0], "hash", 32));
+
+/** What new keys are sealed with, for threads: they can be handed from one to another. */
+export function sealingKeys(): SealingKeys {
+  const keyring = keyrings[0];
+  if (!keyring) throw new Error("KEY_ENCRYPTION_KEYS is empty");
+  return { ...keyring, hash };
+}
 
 /**
  * Seals the text of a license key with the first of KEY_ENCRYPTION_KEYS.
@@ -25,13 +38,7 @@ const hashKey = derive(env.KEY_ENCRYPTION_KEYS.at(-1) ?? env.KEY_ENCRYPTION_KEYS
  * @returns version (1 byte), id of the encryption key (4), nonce (12), text, tag (16)
  */
 export function encryptKey(shopId: string, text: string): Buffer<ArrayBuffer> {
-  const keyring = keyrings[0];
-  if (!keyring) throw new Error("KEY_ENCRYPTION_KEYS is empty");
-
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv("aes-256-gcm", keyring.encryption, nonce).setAAD(Buffer.from(shopId));
-  const sealed = [cipher.update(text, "utf8"), cipher.final()];
-  return Buffer.concat([Buffer.of(VERSION), keyring.id, nonce, ...sealed, cipher.getAuthTag()]);
+  return seal(sealingKeys(), shopId, text);
 }
 
 /**
@@ -61,7 +68,7 @@ export function decryptKey(shopId: string, ciphertext: Uint8Array): string {
  * off the list would make every stored key unfindable, and importable a second time.
  */
 export function keyHash(shopId: string, text: string): Buffer<ArrayBuffer> {
-  return Buffer.from(createHmac("sha256", hashKey).update(`${shopId}\n${text}`).digest());
+  return sealedHash({ hash }, shopId, text);
 }
 
 function derive(master: Buffer, purpose: string, lengthBytes: number): Buffer {

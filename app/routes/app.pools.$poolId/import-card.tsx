@@ -13,9 +13,9 @@ import {
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
-import type { ImportReport } from "~/domain/pool/import-report";
-import { KEY_FILE_LIMITS } from "~/domain/pool/key-file";
-import type { KeyFilePreview } from "~/domain/pool/preview-keys";
+import type { ImportReport } from "~/domain/key-import/import-report";
+import { KEY_FILE_LIMITS } from "~/domain/key-import/key-file";
+import type { KeyFilePreview } from "~/domain/key-import/preview-keys";
 import { ImportPreview, type ImportChoice } from "./import-preview";
 import { addedText, ReportLines, reportSentence } from "./report-lines";
 

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Checkbox, InlineStack, Select, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { KeyFilePreview } from "~/domain/pool/preview-keys";
+import type { KeyFilePreview } from "~/domain/key-import/preview-keys";
 import { ScrollTable } from "./scroll-table";
 
 export type ImportChoice = { column: number; hasHeader: boolean };

@@ -1,6 +1,6 @@
 import { BlockStack, Button, Card, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { ImportReport } from "~/domain/pool/import-report";
+import type { ImportReport } from "~/domain/key-import/import-report";
 import { Moment } from "~/ui/moment";
 import { ReportLines, reportSentence } from "./report-lines";
 

@@ -1,5 +1,5 @@
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import type { ImportReport, ReportedLine } from "~/domain/pool/import-report";
+import type { ImportReport, ReportedLine } from "~/domain/key-import/import-report";
 import { reportCsv } from "~/domain/pool/report-csv";
 import { ScrollTable } from "./scroll-table";
 

@@ -7,7 +7,7 @@ import { archivePool } from "~/domain/pool/archive-pool.server";
 import { changePool, type ChangePoolRefusal } from "~/domain/pool/change-pool.server";
 import { deletePool, type DeletePoolRefusal } from "~/domain/pool/delete-pool.server";
 import { findPool, type FoundPool } from "~/domain/pool/find-pool.server";
-import { listImports } from "~/domain/pool/list-imports.server";
+import { listImports } from "~/domain/key-import/list-imports.server";
 import { findKey, listKeys } from "~/domain/pool/list-keys.server";
 import { PoolForm } from "~/domain/pool/pool-form";
 import type { AdminApi } from "~/gateways/shopify/admin.server";

@@ -6,17 +6,17 @@ import { revokeGrant } from "~/domain/grant/revoke-grant.server";
 import { createLicense, createPool, createShop, openConnections } from "../../factories";
 
 const now = new Date("2026-01-15T12:00:00Z");
-const caller = { ip: "192.0.2.7", userAgent: "Synth Pro/2.1" };
+const actor = { id: "software" as const, ip: "192.0.2.7", userAgent: "Synth Pro/2.1" };
 
 type License = { shopId: string; keyId: string };
 type Over = Partial<Parameters<typeof activate>[0]>;
 
 function activateOn(fingerprint: string, { shopId, keyId }: License, over: Over = {}) {
-  return activate({ shopId, license: { keyId }, fingerprint, name: null, product: null, caller, now, ...over });
+  return activate({ shopId, license: { keyId }, fingerprint, name: null, product: null, actor, now, ...over });
 }
 
 const deactivateOn = (fingerprint: string, { shopId, keyId }: License) =>
-  deactivate({ shopId, license: { keyId }, fingerprint, caller });
+  deactivate({ shopId, license: { keyId }, fingerprint, actor });
 
 const machines = (count: number) => Array.from({ length: count }, (_, index) => `machine-${index}`);
 const activated = (results: { kind: string }[]) => results.filter(({ kind }) => kind === "activated").length;

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { db } from "~/db.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
-import { importKeys } from "~/domain/pool/import-keys.server";
+import { importKeys } from "~/domain/key-import/import-keys.server";
 import { createAttachment, createPool, createShop } from "../../factories";
 import { lineFacts, orderFacts } from "../../factories/order-facts";
 import { csv } from "../pool/csv";

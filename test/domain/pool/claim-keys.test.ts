@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { db, inTransaction } from "~/db.server";
 import { readKeys } from "~/domain/license/read-keys.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
-import { importKeys } from "~/domain/pool/import-keys.server";
+import { importKeys } from "~/domain/key-import/import-keys.server";
 import { createGrant, createPool, openConnections } from "../../factories";
 import { csv } from "./csv";
 

@@ -7,9 +7,9 @@ import { keyEnd } from "~/domain/license/key-end";
 import { encryptKey, keyHash } from "~/domain/license/key-text.server";
 import { REPORTED_LINES, type ImportReport, type ReportedLine } from "./import-report";
 import { keyFileRefused, type KeyFileRefused } from "./key-file";
-import { lockPool } from "./lock-pool.server";
+import { lockPool } from "~/domain/pool/lock-pool.server";
 import { readKeyFile, type ReadKeyFileInput } from "./read-key-file";
-import { serveWaiting } from "./serve-waiting.server";
+import { serveWaiting } from "~/domain/pool/serve-waiting.server";
 
 // Between two batches other requests get their turn: sealing one takes about 30 ms of the processor.
 const SEAL_BATCH = 1_000;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { previewKeys } from "~/domain/pool/preview-keys";
-import { csv } from "./csv";
+import { previewKeys } from "~/domain/key-import/preview-keys";
+import { csv } from "../pool/csv";
 
 describe("previewKeys", () => {
   test("given a file with a header, when it is looked at, then its columns, first rows and key column are told", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { KeyLine } from "~/domain/pool/key-file";
-import { readKeyFile, type ReadKeyFileInput } from "~/domain/pool/read-key-file";
+import type { KeyLine } from "~/domain/key-import/key-file";
+import { readKeyFile, type ReadKeyFileInput } from "~/domain/key-import/read-key-file";
 
 const keys = (lines: KeyLine[]) => lines.map((entry) => ("text" in entry ? entry.text : entry.reason));
 

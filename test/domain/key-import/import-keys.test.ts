@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { readKeys } from "~/domain/license/read-keys.server";
-import { importKeys, type ImportKeysResult } from "~/domain/pool/import-keys.server";
-import { listImports } from "~/domain/pool/list-imports.server";
+import { importKeys, type ImportKeysResult } from "~/domain/key-import/import-keys.server";
+import { listImports } from "~/domain/key-import/list-imports.server";
 import { createGrant, createPool, openConnections } from "../../factories";
-import { csv } from "./csv";
+import { csv } from "../pool/csv";
 
 const now = new Date("2026-01-15T12:00:00Z");
 
