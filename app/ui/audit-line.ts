@@ -76,6 +76,8 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_returned: ({ pool, count }) =>
+    `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
   license_activated: (facts) => `${licenseOf(facts)} was activated${machineOf(facts)}`,
   license_deactivated: (facts) => `${licenseOf(facts)} was deactivated${machineOf(facts)}`,

@@ -12,6 +12,7 @@ export const auditActions = [
   "pool_changed",
   "pool_deleted",
   "keys_imported",
+  "keys_returned",
   "key_revealed",
   "license_activated",
   "license_deactivated",

@@ -36,7 +36,7 @@ export function beginAttempt(deliveryId: string, now: Date): Promise<Attempt | n
     const { order, shop } = delivery;
     if (!order.email || order.redactedAt) return giveUp(tx, delivery);
     const { shopId, orderId, kind, expiresAt: pageExpiresAt, attempts } = delivery;
-    const found = await findMessage(tx, { shopId, orderId, kind, pageExpiresAt, now });
+    const found = await findMessage(tx, { shopId, orderId, kind, pageExpiresAt, isForCustomer: true, now });
     if (!found) return withdraw(tx, delivery);
 
     const { locale } = found.message;

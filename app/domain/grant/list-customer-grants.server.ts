@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { readKeys } from "~/domain/license/read-keys.server";
+import { exposeKeys } from "~/domain/license/expose-keys.server";
 import type { CustomerGrant } from "./customer-grant";
 import { listGrantRows, type GrantRow } from "./list-grant-rows.server";
 
@@ -20,7 +20,7 @@ export async function listCustomerGrants(
     (grant) => grant.gives === "key" && grant.state === "active" && !hasExpired(grant, now),
   );
   const showingIds = showing.map((grant) => grant.id);
-  const keys = await readKeys(db, shopId, showingIds);
+  const keys = await exposeKeys(db, { shopId, grantIds: showingIds, now });
   if (showing.some((grant) => !grant.shownAt)) {
     await db.grant.updateMany({ where: { shopId, id: { in: showingIds }, shownAt: null }, data: { shownAt: now } });
   }
