@@ -10,7 +10,7 @@ export type LicenseFacts = {
   grant: { state: "active" | "waiting" | "held" | "revoked"; expiresAt: Date | null; units: number } | null;
   pool: { activationLimit: number | null; keyFor: "unit" | "line" };
   /** What it was sold as: ids and SKU of product and variant. Of a license without an order: what its pool is attached to. */
-  products: string[];
+  products: readonly string[];
 };
 
 /** The machine that asks, and the places of the license that are taken. */
