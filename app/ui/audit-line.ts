@@ -23,6 +23,8 @@ const Facts = z.object({
   kind: text,
   locale: text,
   count,
+  keyEnd: text,
+  machine: text,
   number: count,
   waiting: count,
   added: count,
@@ -79,6 +81,9 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   keys_returned: ({ pool, count }) =>
     `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
+  license_activated: (facts) => `${licenseOf(facts)} was activated${machineOf(facts)}`,
+  license_deactivated: (facts) => `${licenseOf(facts)} was deactivated${machineOf(facts)}`,
+  signing_key_replaced: () => "The key that signs offline licenses was replaced",
   settings_saved: () => "Settings were saved",
   token_created: ({ token }) => `The API token ${token ?? ""} was created`,
   token_revoked: ({ token }) => `The API token ${token ?? ""} was revoked`,
@@ -123,6 +128,14 @@ const refusals: Record<string, string> = {
   file_not_ready: "the file is not uploaded yet",
   storage_unavailable: "the storage did not answer",
 };
+
+function licenseOf({ title, keyEnd }: Facts): string {
+  return `The license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+}
+
+function machineOf({ machine }: Facts): string {
+  return machine ? ` on ${machine}` : "";
+}
 
 function things({ titles, count }: Facts): string {
   const [first = "Something"] = titles;
