@@ -2,7 +2,7 @@ import type { Delivery, Order, Shop } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import { defaultSender, messageIdOf, pageUrlOf } from "~/gateways/mailer/address.server";
 import type { Mail } from "~/gateways/mailer/mail";
-import { readDeliveryToken } from "./create-delivery.server";
+import { readDeliveryToken } from "./delivery-token.server";
 import { findMessage, type FoundMessage } from "./find-message.server";
 import { senderOf } from "./sender";
 import type { MailTemplateText } from "./template";
