@@ -21,7 +21,7 @@ export async function listPageOrders(
     shopId,
     orders.map(({ id }) => id),
   );
-  const open = rows.filter((row) => row.gives === "key" && obstacleOf(row, now) === null);
+  const open = rows.filter((row) => row.gives === "key" && !row.isHidden && obstacleOf(row, now) === null);
   const grantIds = open.map(({ id }) => id);
   const keys = await exposeKeys(db, { shopId, grantIds, now });
 
@@ -71,9 +71,9 @@ function keysOf(id: string, rows: [GrantRow, ...GrantRow[]], texts: Map<string, 
     else shown.push(row);
   }
   const ends = shown.flatMap(({ expiresAt }) => (expiresAt ? [expiresAt.getTime()] : []));
-  const keys = shown.flatMap((row) => {
-    const text = texts.get(row.id);
-    return text === undefined ? [] : [{ grantId: row.id, text }];
+  const keys = shown.flatMap(({ id: grantId, isHidden }) => {
+    const text = texts.get(grantId) ?? null;
+    return text === null && !isHidden ? [] : [{ grantId, text }];
   });
   return {
     kind: "keys",
