@@ -17,6 +17,7 @@ import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
 import { runSweepShop } from "./jobs/sweep-shop.server";
 import { runSweep } from "./jobs/sweep.server";
+import { watchLocks } from "./jobs/watch-locks.server";
 
 const CONCURRENCY = 5;
 
@@ -51,6 +52,7 @@ const runner = await run({
   connectionString: env.DATABASE_URL,
   concurrency: CONCURRENCY,
   noHandleSignals: false,
+  preset: { plugins: [watchLocks(env.DATABASE_URL)] },
   taskList: Object.fromEntries(names.map((name) => [name, taskOf(name)])),
   parsedCronItems: parseCronItems([
     { task: "sweep", match: "*/10 * * * *", options: { jobKey: "sweep" } },

@@ -24,7 +24,7 @@ describe("a held order", () => {
     expect(await db.grant.findUnique({ where: { id } })).toMatchObject({ state: "active" });
     expect(await db.delivery.count({ where: { orderId } })).toBe(1);
     expect(await db.auditEntry.findMany({ where: { orderId } })).toMatchObject([
-      { action: "released", actor: "person:42" },
+      { action: "released", actor: "person:42", actorName: "Robin Finch", userAgent: "Mozilla/5.0 Chrome/153" },
     ]);
     expect(again).toMatchObject({
       status: 409,

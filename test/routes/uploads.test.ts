@@ -3,8 +3,9 @@ import { db } from "~/db.server";
 import { action as create } from "~/routes/app.uploads";
 import { action as finish, loader as parts } from "~/routes/app.uploads.$versionId";
 import { action as sign } from "~/routes/app.uploads.$versionId.parts";
-import { createAsset, createShop } from "../factories";
+import { createAsset } from "../factories";
 import { md5Of, sha256Of } from "../domain/asset/upload-file";
+import { createMerchant } from "../setup/merchant";
 import { answerOf, sessionToken } from "../setup/signed-requests";
 import { startTestStorage } from "../setup/storage";
 
@@ -18,22 +19,6 @@ beforeAll(async () => {
 beforeEach(() => {
   fault = {};
 });
-
-/** A shop whose merchant is signed in: the token that App Bridge would send. */
-async function createMerchant() {
-  const shop = await createShop();
-  await db.session.create({
-    data: {
-      id: `offline_${shop.domain}`,
-      shop: shop.domain,
-      state: "",
-      accessToken: "shpat_test",
-      expires: new Date(Date.now() + 3_600_000),
-      scope: "",
-    },
-  });
-  return { shopId: shop.id, token: sessionToken(shop.domain, { dest: `https://${shop.domain}`, sub: "42" }) };
-}
 
 const routes = { create, finish, parts, sign };
 type Call = { token?: string; method?: string; versionId?: string; body?: unknown; query?: string };

@@ -9,15 +9,13 @@ export type Route = (args: ActionFunctionArgs) => Promise<Response>;
 /** A shop whose merchant is signed in: the token that App Bridge would send. */
 export async function createMerchant() {
   const shop = await createShop();
-  await db.session.create({
-    data: {
-      id: `offline_${shop.domain}`,
-      shop: shop.domain,
-      state: "",
-      accessToken: "shpat_test",
-      expires: new Date(Date.now() + 3_600_000),
-      scope: "",
-    },
+  const session = { shop: shop.domain, state: "", expires: new Date(Date.now() + 3_600_000), scope: "" };
+  const person = { isOnline: true, userId: 42n, firstName: "Robin", lastName: "Finch", accessToken: "" };
+  await db.session.createMany({
+    data: [
+      { ...session, id: `offline_${shop.domain}`, accessToken: "shpat_test" },
+      { ...session, ...person, id: `${shop.domain}_42` },
+    ],
   });
   return { shopId: shop.id, token: sessionToken(shop.domain, { dest: `https://${shop.domain}`, sub: "42" }) };
 }

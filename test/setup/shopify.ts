@@ -24,7 +24,7 @@ let numberOfShops = 0;
  */
 export async function createPlayedShop(scopes = "read_customers,read_orders,read_products") {
   const domain = `played-${++numberOfShops}.myshopify.com`;
-  const world = await startWorld({ demoShop: domain, scopes });
+  const world = await startWorld({ demoShop: domain, scopes, apiKey: "test-api-key", apiSecret: "test-api-secret" });
   storeUrl = world.homeUrl;
   const shop = await db.shop.create({ data: { domain } });
   await db.session.create({

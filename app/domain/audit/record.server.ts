@@ -1,7 +1,7 @@
-import type { Prisma } from "@prisma/client";
-import { v7 as uuid } from "uuid";
+import { Prisma } from "@prisma/client";
+import { v7 as uuid, validate as isUuid } from "uuid";
 import type { Tx } from "~/db.server";
-import type { AuditAction, AuditActor } from "./actions";
+import { actorId, type AuditAction, type AuditActor } from "./actions";
 
 export type AuditInput = {
   shopId: string;
@@ -13,10 +13,27 @@ export type AuditInput = {
   data?: Prisma.InputJsonObject;
 };
 
-/** Writes one line of the audit; it stands when, and only when, `tx` commits. */
+/** Writes one line of the audit, with the actor's name as it is known now; it stands when, and only when, `tx` commits. */
 export async function recordAudit(tx: Tx, { shopId, actor, action, orderId, grantId, data = {} }: AuditInput) {
+  const { ip, userAgent } = typeof actor === "string" ? { ip: null, userAgent: null } : actor;
+  const [kind, id = ""] = actorId(actor).split(":");
   await tx.$executeRaw`
-    INSERT INTO "AuditEntry" ("id", "shopId", "actor", "action", "orderId", "grantId", "data")
-    VALUES (${uuid()}::uuid, ${shopId}::uuid, ${actor}, ${action}, ${orderId ?? null}::uuid, ${grantId ?? null}::uuid,
-            ${JSON.stringify(data)}::jsonb)`;
+    INSERT INTO "AuditEntry" ("id", "shopId", "actor", "actorName", "action", "orderId", "grantId", "ip", "userAgent", "data")
+    VALUES (${uuid()}::uuid, ${shopId}::uuid, ${actorId(actor)}, ${nameOf(shopId, kind, id)}, ${action},
+            ${orderId ?? null}::uuid, ${grantId ?? null}::uuid, ${ip}, ${userAgent}, ${JSON.stringify(data)}::jsonb)`;
+}
+
+/** A person's as their online session has it, a token's as the merchant named it; nobody else has a name. */
+function nameOf(shopId: string, kind: string | undefined, id: string): Prisma.Sql {
+  if (kind === "token" && isUuid(id)) {
+    return Prisma.sql`(SELECT "name" FROM "ApiToken" WHERE "shopId" = ${shopId}::uuid AND "id" = ${id}::uuid)`;
+  }
+  if (kind === "person" && /^\d{1,18}$/.test(id)) {
+    return Prisma.sql`(
+      SELECT NULLIF(concat_ws(' ', session."firstName", session."lastName"), '')
+      FROM "Session" session JOIN "Shop" shop ON shop."domain" = session."shop"
+      WHERE shop."id" = ${shopId}::uuid AND session."isOnline" AND session."userId" = ${id}::bigint
+      LIMIT 1)`;
+  }
+  return Prisma.sql`NULL`;
 }

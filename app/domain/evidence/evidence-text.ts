@@ -63,9 +63,9 @@ export function evidenceSections(evidence: Evidence): EvidenceSection[] {
     {
       heading: "History",
       none: "None.",
-      items: history.map(({ at, actor, what }) => ({
-        title: `${moment(at)}: ${words(what)}, by ${who(actor)}`,
-        facts: [],
+      items: history.map(({ at, actor, name, what, ip, userAgent }) => ({
+        title: `${moment(at)}: ${words(what)}, by ${who(actor, name)}`,
+        facts: facts({ "From address": ip, With: userAgent }),
       })),
     },
   ];
@@ -119,8 +119,15 @@ function words(text: string): string {
   return text.replaceAll("_", " ");
 }
 
-function who(actor: string): string {
-  if (actor.startsWith("person:")) return `staff (Shopify user ${actor.slice("person:".length)})`;
-  const known: Record<string, string> = { shopify: "Shopify", sweep: "Shopify, when asked", customer: "the customer" };
+function who(actor: string, name: string | null): string {
+  if (actor.startsWith("token:")) return `the shop's own software (API token${name ? ` “${name}”` : ""})`;
+  if (actor.startsWith("person:"))
+    return `staff (${name ? `${name}, ` : ""}Shopify user ${actor.slice("person:".length)})`;
+  const known: Record<string, string> = {
+    shopify: "Shopify",
+    sweep: "Shopify, when asked",
+    customer: "the customer",
+    software: "the customer's software",
+  };
   return known[actor] ?? "Featherpost";
 }

@@ -25,7 +25,7 @@ export type Evidence = {
   messages: {
     kind: string;
     state: string;
-    /** The order's address. */
+    /** Where it was sent; the order's address while it was not. */
     to: string | null;
     createdAt: string;
     sentAt: string | null;
@@ -34,7 +34,17 @@ export type Evidence = {
   downloads: EvidenceDownload[];
   /** More downloads than listed here, the oldest, were left out. */
   downloadsLeftOut: number;
-  history: { at: string; actor: string; what: string; data: unknown }[];
+  history: {
+    at: string;
+    actor: string;
+    /** The person's or token's name, as it was then. */
+    name: string | null;
+    what: string;
+    /** Of the customer only. */
+    ip: string | null;
+    userAgent: string | null;
+    data: unknown;
+  }[];
 };
 
 export type EvidenceGrant = {

@@ -21,6 +21,8 @@ export type StandingAttachment = {
   updateMonths: number | null;
   /** The asset's newest version; null for links, keys and while the first is uploading. */
   currentVersionId: string | null;
+  /** Set where the merchant gave it to this order although that was paid before; `at` is ISO 8601. */
+  alsoGiven: { at: string; tellsCustomer: boolean } | null;
 };
 
 /** What a later version of the asset means for this buyer: they get it, they keep what they bought, they get it for months. */
@@ -89,12 +91,14 @@ export function covers(
   return attachment.variantId === null || attachment.variantId === line.variantId;
 }
 
-/** An asset given by the product and again by its variant is given once; so are keys of one pool. */
+/**
+ * An asset given by the product and again by its variant is given once; so are keys of one pool. The one that came
+ * to the order first counts, so that nothing given to past orders takes the place of what they had.
+ */
 function oncePerThing(attachments: StandingAttachment[]): StandingAttachment[] {
   const first = new Map<string, StandingAttachment>();
-  const oldestFirst = attachments.toSorted(
-    (a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1),
-  );
+  const cameAt = ({ alsoGiven, createdAt }: StandingAttachment) => (alsoGiven ? Date.parse(alsoGiven.at) : +createdAt);
+  const oldestFirst = attachments.toSorted((a, b) => cameAt(a) - cameAt(b) || (a.id < b.id ? -1 : 1));
   for (const attachment of oldestFirst) {
     const thing = attachment.assetId ?? attachment.poolId ?? attachment.id;
     if (!first.has(thing)) first.set(thing, attachment);
@@ -103,16 +107,17 @@ function oncePerThing(attachments: StandingAttachment[]): StandingAttachment[] {
 }
 
 /**
- * Whether an attachment stood when the order was paid.
+ * Whether an attachment stood when the order was paid, or was given to it all the same.
  *
  * Shopify counts in whole seconds, so an attachment made within the second of the payment counts as made before it.
  *
  * @returns "unclear" when it stood for a part of the window only.
  */
 export function reach(
-  attachment: Pick<StandingAttachment, "createdAt" | "detachedAt">,
+  attachment: Pick<StandingAttachment, "createdAt" | "detachedAt"> & Partial<Pick<StandingAttachment, "alsoGiven">>,
   paid: PaidWindow,
 ): "yes" | "no" | "unclear" {
+  if (attachment.alsoGiven) return "yes";
   const madeAt = Math.floor(attachment.createdAt.getTime() / 1000) * 1000;
   const endedAt = attachment.detachedAt?.getTime() ?? Infinity;
   const stoodAt = (moment: Date) => madeAt <= moment.getTime() && moment.getTime() < endedAt;

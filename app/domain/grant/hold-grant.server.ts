@@ -13,7 +13,7 @@ export async function holdGrant(tx: Tx, shopId: string, grantId: string): Promis
   const held = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Order" WHERE "shopId" = ${shopId}::uuid
       AND id = (SELECT "orderId" FROM "Grant" WHERE id = ${grantId}::uuid AND "shopId" = ${shopId}::uuid)
-    FOR UPDATE`;
+    FOR NO KEY UPDATE`;
   return held.length === 0 ? null : readGrant(tx, shopId, grantId);
 }
 
@@ -21,7 +21,7 @@ function readGrant(tx: Tx, shopId: string, grantId: string) {
   return tx.grant.findFirst({
     where: { id: grantId, shopId },
     include: {
-      order: { select: { id: true, name: true, financialStatus: true, cancelledAt: true } },
+      order: { select: { id: true, name: true, financialStatus: true, isFree: true, cancelledAt: true } },
       line: { select: { title: true, currentQuantity: true } },
       attachment: { select: { keysPerUnit: true } },
       asset: { select: { title: true, kind: true } },

@@ -10,11 +10,11 @@ export type RestoreGrantInput = { shopId: string; grantId: string; actor: AuditA
 export type RestoreRefusal = "unknown_grant" | "not_revoked" | "order_does_not_cover";
 
 export type RestoreGrantResult =
-  /** `waiting`: it never had a key, and its pool is empty. */
+  /** `waiting`: it has no key, and its pool is empty. */
   { kind: "restored"; state: "active" | "waiting" } | { kind: "refused"; reason: RestoreRefusal };
 
 /**
- * Gives a revoked grant back, with the key it had.
+ * Gives a revoked grant back, with the key it had; one whose key went back to its pool claims another.
  *
  * @returns `order_does_not_cover` when the order is not paid, is cancelled, or its line pays for no more
  *   than the customer holds already.
@@ -35,7 +35,7 @@ export function restoreGrant({ shopId, grantId, actor }: RestoreGrantInput): Pro
 }
 
 async function isCovered(tx: Tx, grant: HeldGrant): Promise<boolean> {
-  if (!isPaid({ ...grant.order, isFree: false })) return false;
+  if (!isPaid(grant.order)) return false;
 
   const { lineId, attachmentId, shopId, line, attachment } = grant;
   const live = await tx.grant.count({ where: { shopId, lineId, attachmentId, state: { not: "revoked" } } });

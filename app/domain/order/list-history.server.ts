@@ -7,10 +7,12 @@ export type HistoryEntry = {
   id: string;
   at: Date;
   actor: string;
+  /** The person's or token's name, as it was then. */
+  actorName: string | null;
   /** One of the audit's actions; typed as text, since older ones may have gone from the list. */
   action: string;
   data: Prisma.JsonValue;
-  /** From where and with what, where that is known: of what customers did. */
+  /** From where and with what, where that is known. */
   ip: string | null;
   userAgent: string | null;
 };
@@ -30,13 +32,13 @@ export async function listHistory(shopId: string, orderId: string, limit: number
       include: { grant: { select: { asset: { select: { title: true } } } } },
     }),
   ]);
-  const acts = audited.map(({ id, at, actor, action, data }) => {
-    return { id, at, actor, action, data, ip: null, userAgent: null };
+  const acts = audited.map(({ id, at, actor, actorName, action, data, ip, userAgent }) => {
+    return { id, at, actor, actorName, action, data, ip, userAgent };
   });
   const fetched = downloads.map(({ id, at, ip, userAgent, outcome, grant }): HistoryEntry => {
     const action: AuditAction = outcome === "started" || outcome === "repeated" ? "downloaded" : "refused";
     const data = { title: grant.asset?.title ?? null, reason: outcome };
-    return { id, at, actor: "customer", action, data, ip, userAgent };
+    return { id, at, actor: "customer", actorName: null, action, data, ip, userAgent };
   });
   return [...acts, ...fetched].sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, limit);
 }

@@ -1,16 +1,15 @@
-import type { Order } from "@prisma/client";
+import type { Order, Shop } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
-import { recordAudit } from "~/domain/audit/record.server";
-import { createDelivery } from "~/domain/delivery/create-delivery.server";
-import { applyChanges, type AppliedChanges } from "~/domain/grant/apply-changes.server";
-import { grantChanges } from "~/domain/grant/grant-changes";
-import { grantsWanted, reach, type PaidWindow, type StandingAttachment } from "~/domain/grant/grants-wanted";
+import type { AppliedChanges } from "~/domain/grant/apply-changes.server";
+import { reach, type PaidWindow } from "~/domain/grant/grants-wanted";
 import { enqueue } from "~/jobs/enqueue.server";
+import { attachmentsOf } from "./attachments-of.server";
 import { factsHash } from "./facts-hash.server";
 import { onlyFollows } from "./only-follows";
 import { isPaid, type LineFacts, type OrderFacts } from "./order-facts";
-import { lockOrder, storeLines, updateOrder, type StoredLine } from "./store-order.server";
+import { settleGrants } from "./settle-grants.server";
+import { lockOrder, storeLines, updateOrder } from "./store-order.server";
 
 /** `event`: Shopify sent it, perhaps late. `read`: we just asked, so it settles what events leave open. */
 export type FactsSource = "event" | "read";
@@ -58,7 +57,7 @@ export function reconcileOrder(
 
     if (!isNew) await updateOrder(tx, order, facts);
     const lines = await storeLines(tx, order, facts);
-    const attachments = await attachmentsOf(tx, shopId, lines);
+    const attachments = await attachmentsOf(tx, { shopId, orderId: order.id, lines });
     const paid = paidWindow(facts, order);
     const reaching = attachments.filter((attachment) => reach(attachment, paid) === "yes");
     const isUnclear = attachments.some((attachment) => reach(attachment, paid) === "unclear");
@@ -69,35 +68,13 @@ export function reconcileOrder(
     }
     const policy = await policyOf(tx, shopId);
     if (policy.holdHighRisk && isPaid(facts) && !knownRisk(facts, order) && source === "event") return defer(tx, order);
-    if (facts.financialStatus === "refunded" && !policy.refundRevokes && !facts.cancelledAt) {
-      return { kind: "unchanged", orderId: order.id };
-    }
-    const isHeld = policy.holdHighRisk && knownRisk(facts, order) === "high" && !order.releasedAt;
-    const addsNothing = owesMore(facts, order);
     const present = isNew ? [] : await tx.grant.findMany({ where: { orderId: order.id } });
-    const standing = addsNothing ? { ...facts, financialStatus: "paid" } : facts;
-    const changes = grantChanges(grantsWanted(standing, lines, reaching), present, { isHeld, addsNothing });
-    const applied = await applyChanges(tx, order, changes, { paidAt: paid.from, isHeld, now });
-    await tell(tx, order, applied, { actor, isHeld, now });
+    const riskLevel = knownRisk(facts, order);
+    const settling = { order, facts, riskLevel, lines, reaching, present, policy, paidAt: paid.from, actor, now };
+    const applied = await settleGrants(tx, settling);
+    if (!applied) return { kind: "unchanged", orderId: order.id };
     return { kind: "reconciled", orderId: order.id, ...applied };
   });
-}
-
-/** Writes the audit and, when the customer has something new to open or wait for, the delivery. */
-async function tell(
-  tx: Tx,
-  order: Order,
-  applied: AppliedChanges,
-  { actor, isHeld, now }: { actor: AuditActor; isHeld: boolean; now: Date },
-) {
-  const { waiting, ...counts } = { ...applied, granted: applied.granted + applied.waiting };
-  for (const action of ["granted", "revoked", "restored", "held", "released"] as const) {
-    if (counts[action] === 0) continue;
-    const data = { count: counts[action], order: order.name, ...(action === "granted" && { waiting }) };
-    await recordAudit(tx, { shopId: order.shopId, actor, action, orderId: order.id, data });
-  }
-  const hasNews = counts.granted + counts.restored + counts.released > 0;
-  if (hasNews && !isHeld) await createDelivery(tx, { shopId: order.shopId, orderId: order.id, kind: "granted", now });
 }
 
 /**
@@ -114,18 +91,16 @@ function isSettled(facts: OrderFacts, order: Order): boolean {
   return isPaymentKnown && isRiskKnown && !tellsWho;
 }
 
-/** An edit added to a paid order and is not paid yet: what was paid for stays. */
-function owesMore(facts: OrderFacts, order: Order): boolean {
-  return facts.financialStatus === "partially_paid" && order.paidAt !== null && !facts.cancelledAt;
-}
-
 /** Webhooks of an order do not tell its risk; what was read once stays until it is read again. */
 function knownRisk(facts: OrderFacts, order: Order) {
   return facts.riskLevel ?? order.riskLevel;
 }
 
-function policyOf(tx: Tx, shopId: string) {
-  return tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { holdHighRisk: true, refundRevokes: true } });
+async function policyOf(tx: Tx, shopId: string) {
+  const [policy] = await tx.$queryRaw<Pick<Shop, "holdHighRisk" | "refundRevokes">[]>`
+    SELECT "holdHighRisk", "refundRevokes" FROM "Shop" WHERE "id" = ${shopId}::uuid`;
+  if (!policy) throw new Error(`There is no shop ${shopId}`);
+  return policy;
 }
 
 /**
@@ -160,18 +135,4 @@ async function defer(tx: Tx, order: Order): Promise<ReconcileResult> {
   const { id: orderId, shopId, shopifyId } = order;
   await enqueue(tx, "reconcile_order", { shopId, shopifyId }, `reconcile_order:${shopId}:${shopifyId}`);
   return { kind: "deferred", orderId };
-}
-
-/** What the order's products give or gave, each under its policy: its own, or else its shop's. */
-function attachmentsOf(tx: Tx, shopId: string, lines: StoredLine[]): Promise<StandingAttachment[]> {
-  const productIds = [...new Set(lines.map((line) => line.productId).filter((id) => id !== null))];
-  return tx.$queryRaw`
-    SELECT a."id", a."productId", a."variantId", a."assetId", a."poolId", a."keysPerUnit", a."createdAt", a."detachedAt",
-           NULLIF(COALESCE(a."downloadLimit", s."downloadLimit"), 0) AS "downloadLimit",
-           NULLIF(COALESCE(a."accessDays", s."accessDays"), 0) AS "accessDays",
-           COALESCE(a."updatePolicy", s."updatePolicy") AS "updatePolicy",
-           COALESCE(a."updateMonths", s."updateMonths") AS "updateMonths",
-           asset."currentVersionId"
-    FROM "Attachment" a JOIN "Shop" s ON s."id" = a."shopId" LEFT JOIN "Asset" asset ON asset."id" = a."assetId"
-    WHERE a."shopId" = ${shopId}::uuid AND a."productId" = ANY(${productIds}::text[])`;
 }

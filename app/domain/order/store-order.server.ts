@@ -21,9 +21,10 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
   const columns = columnsOf(facts);
   const [made] = await tx.$queryRaw<Order[]>`
     INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
-                         "sourceName", "riskLevel", "financialStatus", "cancelledAt", "processedAt", "updatedAt", "factsHash")
+                         "sourceName", "riskLevel", "financialStatus", "isFree", "cancelledAt", "processedAt", "updatedAt", "factsHash")
     VALUES (${uuid()}::uuid, ${shopId}::uuid, ${facts.shopifyId}, ${columns.name}, ${columns.email}, ${columns.customerId},
-            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.sourceName}, ${columns.riskLevel}, ${columns.financialStatus}, ${columns.cancelledAt},
+            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.sourceName}, ${columns.riskLevel}, ${columns.financialStatus}, ${columns.isFree},
+            ${columns.cancelledAt},
             ${columns.processedAt}, ${columns.updatedAt}, ${columns.factsHash})
     ON CONFLICT ("shopId", "shopifyId") DO NOTHING
     RETURNING *`;
@@ -100,6 +101,7 @@ function columnsOf(facts: OrderFacts) {
     sourceName: facts.sourceName,
     riskLevel: facts.riskLevel,
     financialStatus: facts.financialStatus,
+    isFree: facts.isFree,
     cancelledAt: facts.cancelledAt,
     processedAt: facts.processedAt,
     updatedAt: facts.updatedAt,

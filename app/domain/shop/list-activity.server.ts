@@ -7,6 +7,8 @@ export type Activity = {
   id: string;
   at: Date;
   actor: string;
+  /** The person's or token's name, as it was then. */
+  actorName: string | null;
   /** One of the audit's actions; typed as text, since older ones may have gone from the list. */
   action: string;
   data: Prisma.JsonValue;
@@ -33,8 +35,8 @@ async function listAudited(shopId: string, limit: number): Promise<Activity[]> {
   });
   const byId = new Map(orders.map((order) => [order.id, order]));
 
-  return entries.map(({ id, at, actor, action, data, orderId }) => {
-    return { id, at, actor, action, data, order: (orderId && byId.get(orderId)) || null };
+  return entries.map(({ id, at, actor, actorName, action, data, orderId }) => {
+    return { id, at, actor, actorName, action, data, order: (orderId && byId.get(orderId)) || null };
   });
 }
 
@@ -54,6 +56,6 @@ async function listDownloads(shopId: string, limit: number): Promise<Activity[]>
   return downloads.map(({ id, at, outcome, grant }) => {
     const action: AuditAction = outcome === "started" || outcome === "repeated" ? "downloaded" : "refused";
     const data = { title: grant.asset?.title ?? null, reason: outcome };
-    return { id, at, actor: "customer", action, data, order: grant.order };
+    return { id, at, actor: "customer", actorName: null, action, data, order: grant.order };
   });
 }

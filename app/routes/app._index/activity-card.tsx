@@ -1,7 +1,15 @@
 import { BlockStack, Box, Card, Divider, InlineStack, Link, Text } from "@shopify/polaris";
 import { Fragment } from "react";
 
-type Line = { id: string; at: string; ago: string; sentence: string; href: string | null };
+type Line = {
+  id: string;
+  at: string;
+  ago: string;
+  sentence: string;
+  href: string | null;
+  /** The person or the software, by name; null where the sentence says enough. */
+  by: string | null;
+};
 
 /** What happened lately, newest first. */
 export function ActivityCard({ activity }: { activity: Line[] }) {
@@ -20,7 +28,7 @@ export function ActivityCard({ activity }: { activity: Line[] }) {
         </Box>
       )}
       <Box paddingBlockEnd="200">
-        {activity.map(({ id, at, ago, sentence, href }, index) => (
+        {activity.map(({ id, at, ago, sentence, href, by }, index) => (
           <Fragment key={id}>
             {index > 0 && <Divider />}
             <Box paddingInline="400" paddingBlock="200">
@@ -35,6 +43,11 @@ export function ActivityCard({ activity }: { activity: Line[] }) {
                       sentence
                     )}
                   </Text>
+                  {by && (
+                    <Text as="span" variant="bodySm" tone="subdued">
+                      {by}
+                    </Text>
+                  )}
                 </BlockStack>
                 <Box minWidth="fit-content">
                   <Text as="span" variant="bodySm" tone="subdued">

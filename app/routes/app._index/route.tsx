@@ -13,6 +13,7 @@ import { setupGuide } from "~/domain/shop/setup-guide";
 import { discardRejected } from "~/domain/webhook/discard-rejected.server";
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
+import { actorText } from "~/ui/actor-text";
 import { auditLine } from "~/ui/audit-line";
 import { ActivityCard } from "./activity-card";
 import { ConcernsCard } from "./concerns-card";
@@ -59,7 +60,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     },
     pools: lowestFirst.slice(0, POOLS_SHOWN).map(({ id, name, available }) => ({ id, name, available })),
     activity: activity.map((entry) => {
-      return { id: entry.id, at: entry.at.toISOString(), ago: timeAgo(entry.at, now), ...auditLine(entry) };
+      const { id, actor, actorName } = entry;
+      const by = actorName && actorText(actor, actorName);
+      return { id, at: entry.at.toISOString(), ago: timeAgo(entry.at, now), by, ...auditLine(entry) };
     }),
   });
 }

@@ -1,12 +1,14 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
+import { actorText } from "~/ui/actor-text";
 import { Moment } from "~/ui/moment";
 
 type Entry = {
   id: string;
   at: string;
   actor: string;
+  actorName: string | null;
   sentence: string;
-  /** From where and with what, of what the customer did. */
+  /** From where and with what, where that is known. */
   ip: string | null;
   userAgent: string | null;
 };
@@ -24,13 +26,13 @@ export function HistoryCard({ history }: { history: Entry[] }) {
             Nothing happened yet.
           </Text>
         )}
-        {history.map(({ id, at, actor, sentence, ip, userAgent }) => (
+        {history.map(({ id, at, actor, actorName, sentence, ip, userAgent }) => (
           <BlockStack key={id}>
             <Text as="span" breakWord>
               {sentence}
             </Text>
             <Text as="span" variant="bodySm" tone="subdued">
-              <Moment at={at} /> · {actorText(actor)}
+              <Moment at={at} /> · {actorText(actor, actorName)}
               {ip && ` · ${ip}`}
             </Text>
             {userAgent && (
@@ -43,12 +45,4 @@ export function HistoryCard({ history }: { history: Entry[] }) {
       </BlockStack>
     </Card>
   );
-}
-
-function actorText(actor: string): string {
-  if (actor === "shopify") return "Shopify";
-  if (actor === "sweep") return "Sweep";
-  if (actor === "customer") return "Customer";
-  if (actor === "worker") return "Featherpost";
-  return `Staff (user ${actor.replace(/^person:/, "")})`;
 }

@@ -7,11 +7,33 @@ export type SettingsFields = Record<keyof Settings, string>;
 /** What saving answers: the settings as saved, or what is wrong with each. */
 export type SettingsAnswer = { saved: SettingsFields | null; errors: FormErrors };
 
+/** What a section of the form needs of one setting. */
+export type SettingField = {
+  name: string;
+  value: string;
+  error: string | undefined;
+  disabled: boolean;
+  onChange: (value: string) => void;
+};
+
+export type FieldOf = (name: keyof SettingsFields) => SettingField;
+
 export function settingsFieldsOf(settings: Settings): SettingsFields {
   return {
     downloadLimit: String(settings.downloadLimit ?? UNLIMITED),
     accessDays: String(settings.accessDays ?? UNLIMITED),
+    updatePolicy: settings.updatePolicy,
+    updateMonths: String(settings.updateMonths ?? ""),
+    refundRevokes: String(settings.refundRevokes),
+    holdHighRisk: String(settings.holdHighRisk),
     linkHours: String(settings.linkHours),
+    fulfillLines: String(settings.fulfillLines),
+    fulfillNotifies: String(settings.fulfillNotifies),
+    signInRequired: String(settings.signInRequired),
+    revealToClaim: String(settings.revealToClaim),
+    returnsUnseenKeys: String(settings.returnsUnseenKeys),
+    freesPerMonth: String(settings.freesPerMonth),
+    graceDays: String(settings.graceDays),
     senderName: settings.senderName ?? "",
     supportAddress: settings.supportAddress ?? "",
   };

@@ -21,6 +21,7 @@ function attachment(over: Partial<StandingAttachment> = {}): StandingAttachment 
     updatePolicy: "latest",
     updateMonths: null,
     currentVersionId: "version-1",
+    alsoGiven: null,
     ...over,
   };
 }

@@ -340,6 +340,50 @@ describe("reconcileOrder", () => {
     expect(await db.delivery.count({ where: { shopId } })).toBe(1);
   });
 
+  test("given a held order, when the shop no longer holds, then it stays held until a person lets it go", async () => {
+    const { shopId } = await shopSelling({ keys: 3, policy: { holdHighRisk: true } });
+    const facts = bought(1, { riskLevel: "high" });
+    const { orderId } = await reconcileOrder(shopId, facts);
+    await db.shop.update({ where: { id: shopId }, data: { holdHighRisk: false } });
+
+    await reconcileOrder(shopId, { ...facts, riskLevel: null, updatedAt: later(60) });
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["held", "held"]);
+
+    await releaseOrder({ shopId, orderId, actor: "person:7", now: later(90) });
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["active", "active"]);
+  });
+
+  test("given a held order, when Shopify no longer sees a high risk, then it opens", async () => {
+    const { shopId } = await shopSelling({ keys: 3, policy: { holdHighRisk: true } });
+    const facts = bought(1, { riskLevel: "high" });
+    await reconcileOrder(shopId, facts);
+
+    await reconcileOrder(shopId, { ...facts, riskLevel: "low", updatedAt: later(60) }, { source: "read" });
+
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["active", "active"]);
+  });
+
+  test("given a high-risk order delivered before the shop began to hold, when it changes, then it stays open", async () => {
+    const { shopId } = await shopSelling({ keys: 3 });
+    const facts = bought(1, { riskLevel: "high" });
+    await reconcileOrder(shopId, facts);
+    await db.shop.update({ where: { id: shopId }, data: { holdHighRisk: true } });
+
+    await reconcileOrder(shopId, { ...facts, updatedAt: later(60) });
+
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["active", "active"]);
+  });
+
+  test("given a delivered order and a shop that holds, when its risk rises, then it is held", async () => {
+    const { shopId } = await shopSelling({ keys: 3, policy: { holdHighRisk: true } });
+    const facts = bought(1, { riskLevel: "low" });
+    await reconcileOrder(shopId, facts);
+
+    await reconcileOrder(shopId, { ...facts, riskLevel: "high", updatedAt: later(60) }, { source: "read" });
+
+    expect((await grantsOf(shopId)).map((grant) => grant.state)).toEqual(["held", "held"]);
+  });
+
   test("given a paid order, when an edit adds an item that is not paid yet, then what was paid for stays and nothing is added", async () => {
     const { shopId } = await shopSelling({ keys: 5 });
     const facts = bought(2);

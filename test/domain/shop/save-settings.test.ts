@@ -7,7 +7,18 @@ import { createGrant, createShop } from "../../factories";
 const settings: Settings = {
   downloadLimit: null,
   accessDays: 30,
+  updatePolicy: "latest",
+  updateMonths: null,
+  refundRevokes: true,
+  holdHighRisk: false,
   linkHours: 24,
+  fulfillLines: true,
+  fulfillNotifies: false,
+  signInRequired: false,
+  revealToClaim: false,
+  returnsUnseenKeys: false,
+  freesPerMonth: 3,
+  graceDays: 14,
   senderName: "Field Guides",
   supportAddress: "help@example.com",
 };

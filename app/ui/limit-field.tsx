@@ -1,5 +1,6 @@
 import { BlockStack, Box, ChoiceList, TextField } from "@shopify/polaris";
 import { UNLIMITED } from "~/domain/shop/settings";
+import { withoutLeadingZeros } from "./without-leading-zeros";
 
 type Props = {
   name: string;
@@ -56,9 +57,4 @@ export function LimitField(props: Props) {
       )}
     </BlockStack>
   );
-}
-
-/** "05" as it is saved: otherwise it would count as another number, unsaved. */
-export function withoutLeadingZeros(digits: string): string {
-  return digits.replace(/^0+(?=\d)/, "");
 }
