@@ -1,11 +1,11 @@
 import type { KeyImport } from "@prisma/client";
 import { db, inTransaction, onOwnConnection, type Tx } from "~/db.server";
-import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { lockPool } from "~/domain/pool/lock-pool.server";
 import { serveWaiting } from "~/domain/pool/serve-waiting.server";
 import { enqueue } from "~/jobs/enqueue.server";
 import { finishImport } from "./finish-import.server";
+import { actorFrom } from "./import-actor";
 import { lockImport } from "./import-lock.server";
 import { StoredReport, type TargetPool } from "./import-report";
 import { ImportCancelled, watchImport } from "./watch-import.server";
@@ -75,7 +75,7 @@ async function add(tx: Tx, found: KeyImport, now: Date) {
   if (!isOurs) throw new ImportCancelled(`Import ${id} was cancelled`);
 
   const pool = report.pools.find((target) => target.poolId === poolId)?.pool ?? report.pools[0]?.pool ?? "";
-  const actor = (found.actor ?? "worker") as AuditActor;
+  const actor = actorFrom(found.actor);
   await recordAudit(tx, { shopId, actor, action: "keys_imported", data: { poolId, pool, added, served } });
 }
 

@@ -4,6 +4,7 @@ import type { AuditActor } from "~/domain/audit/actions";
 import { addImport } from "./add-import.server";
 import { checkImport } from "./check-import.server";
 import { endImport } from "./end-import.server";
+import { storedActor } from "./import-actor";
 import { StoredReport, type ImportReport } from "./import-report";
 import { keyFileRefusals, type KeyFileRefusal, type KeyFileRefused } from "./key-file";
 import type { KeyFileChoice } from "./key-file-choice";
@@ -40,8 +41,18 @@ export async function importKeys(input: ImportKeysInput): Promise<ImportKeysResu
   const id = uuidV7();
   await db.keyImport.create({
     data: {
-      ...{ id, shopId, poolId, actor, layout, state: "checking", fileName: shownFileName(fileName), createdAt: now },
-      ...{ added: 0, duplicates: 0, bad: 0, report: {} },
+      id,
+      shopId,
+      poolId,
+      actor: storedActor(actor),
+      layout,
+      state: "checking",
+      fileName: shownFileName(fileName),
+      createdAt: now,
+      added: 0,
+      duplicates: 0,
+      bad: 0,
+      report: {},
     },
   });
   try {
