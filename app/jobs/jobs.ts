@@ -17,6 +17,14 @@ export const jobs = {
   fulfill_lines: z.object({ shopId: id, orderId: id }),
   /** Tells buyers who are entitled to it of a new version. */
   announce_version: z.object({ versionId: id }),
+  /** The dry run of an import of keys. */
+  check_key_import: z.object({ importId: id }),
+  /** Adds the keys of an import, all or nothing. */
+  add_key_import: z.object({ importId: id }),
+  /** Removes the file and the staged lines of an import that has ended. */
+  end_key_import: z.object({ importId: id }),
+  /** Ends imports that were left alone for a day, and removes what crashes left of others. */
+  clean_imports: z.object({}),
   /** Aborts uploads begun more than 7 days ago and never finished. */
   clean_uploads: z.object({}),
   /** Removes objects that nothing refers to any more. */
