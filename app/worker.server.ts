@@ -17,6 +17,7 @@ import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
 import { runSweepShop } from "./jobs/sweep-shop.server";
 import { runSweep } from "./jobs/sweep.server";
+import { runWatchPools } from "./jobs/watch-pools.server";
 import { watchLocks } from "./jobs/watch-locks.server";
 
 const CONCURRENCY = 5;
@@ -36,6 +37,7 @@ const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unkno
   clean_uploads: runCleanUploads,
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
+  watch_pools: runWatchPools,
   forget_rejected: runForgetRejected,
   carry_out_compliance: runCarryOutCompliance,
 };
@@ -57,6 +59,7 @@ const runner = await run({
   parsedCronItems: parseCronItems([
     { task: "sweep", match: "*/10 * * * *", options: { jobKey: "sweep" } },
     { task: "serve_waiting", match: "* * * * *" },
+    { task: "watch_pools", match: "* * * * *", options: { jobKey: "watch_pools" } },
     { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
     { task: "clean_imports", match: "27 * * * *" },
