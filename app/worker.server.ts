@@ -1,11 +1,15 @@
 import { parseCronItems, run, type Task } from "graphile-worker";
 import { env } from "./env.server";
+import { runAddKeyImport } from "./jobs/add-key-import.server";
 import { runAnnounceVersion } from "./jobs/announce-version.server";
 import { runBulkRun } from "./jobs/bulk-run.server";
 import { runBulkRuns } from "./jobs/bulk-runs.server";
 import { runCarryOutCompliance } from "./jobs/carry-out-compliance.server";
+import { runCheckKeyImport } from "./jobs/check-key-import.server";
+import { runCleanImports } from "./jobs/clean-imports.server";
 import { runCleanUploads } from "./jobs/clean-uploads.server";
 import { runDeleteObjects } from "./jobs/delete-objects.server";
+import { runEndKeyImport } from "./jobs/end-key-import.server";
 import { runForgetRejected } from "./jobs/forget-rejected.server";
 import { runFulfillLines } from "./jobs/fulfill-lines.server";
 import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
@@ -15,6 +19,8 @@ import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
 import { runSweepShop } from "./jobs/sweep-shop.server";
 import { runSweep } from "./jobs/sweep.server";
+import { runWatchPools } from "./jobs/watch-pools.server";
+import { watchLocks } from "./jobs/watch-locks.server";
 
 const CONCURRENCY = 5;
 
@@ -28,9 +34,14 @@ const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unkno
   announce_version: runAnnounceVersion,
   bulk_run: runBulkRun,
   bulk_runs: runBulkRuns,
+  check_key_import: runCheckKeyImport,
+  add_key_import: runAddKeyImport,
+  end_key_import: runEndKeyImport,
+  clean_imports: runCleanImports,
   clean_uploads: runCleanUploads,
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
+  watch_pools: runWatchPools,
   forget_rejected: runForgetRejected,
   carry_out_compliance: runCarryOutCompliance,
 };
@@ -47,13 +58,16 @@ const runner = await run({
   connectionString: env.DATABASE_URL,
   concurrency: CONCURRENCY,
   noHandleSignals: false,
+  preset: { plugins: [watchLocks(env.DATABASE_URL)] },
   taskList: Object.fromEntries(names.map((name) => [name, taskOf(name)])),
   parsedCronItems: parseCronItems([
     { task: "sweep", match: "*/10 * * * *", options: { jobKey: "sweep" } },
     { task: "serve_waiting", match: "* * * * *" },
     { task: "bulk_runs", match: "* * * * *" },
+    { task: "watch_pools", match: "* * * * *", options: { jobKey: "watch_pools" } },
     { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
+    { task: "clean_imports", match: "27 * * * *" },
     { task: "forget_rejected", match: "43 3 * * *" },
   ]),
 });

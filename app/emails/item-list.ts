@@ -62,6 +62,7 @@ function told(message: Message, item: TemplateItem, index: number): Told {
 function keyNote({ locale, shop }: Message, { keys, keyCount }: { keys: string[]; keyCount: number }): string {
   const words = wordsOf(locale);
   if (keyCount === 0 || keys.length >= keyCount) return "";
+  if (shop.revealToClaim) return words.revealOnPage;
   if (!shop.keysInMail || keys.length === 0) return words.keysOnPage;
   return counted(locale, words.moreKeys, keyCount - keys.length);
 }

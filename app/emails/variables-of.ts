@@ -63,7 +63,7 @@ function downloadsText(item: Exclude<MessageItem, { kind: "keys" }>, locale: Mai
 function stateText(item: MessageItem, locale: MailLocale): string | null {
   const words = wordsOf(locale);
   if (item.isHeld) return words.held;
-  if (item.kind === "keys") return item.waitingCount > 0 ? words.willMail : null;
+  if (item.kind === "keys") return item.waitingCount > 0 ? counted(locale, words.willMail, item.waitingCount) : null;
   return item.kind === "file" && !item.file ? words.notReady : null;
 }
 

@@ -21,9 +21,16 @@ export async function enqueue<Name extends JobName>(
 }
 
 /** Adds many jobs of one name in one statement, as `enqueue` adds one. */
-export async function enqueueAll<Name extends JobName>(tx: Tx, name: Name, payloads: JobPayload<Name>[]) {
-  const bodies = JSON.stringify(payloads.map((payload) => jobs[name].parse(payload)));
+export async function enqueueAll<Name extends JobName>(
+  tx: Tx,
+  name: Name,
+  payloads: JobPayload<Name>[],
+  keyOf: (payload: JobPayload<Name>) => string | null = () => null,
+) {
+  if (payloads.length === 0) return;
+
+  const added = JSON.stringify(payloads.map((payload) => ({ body: jobs[name].parse(payload), key: keyOf(payload) })));
   await tx.$queryRaw`
-    SELECT count(*)::int FROM json_array_elements(${bodies}::json) AS body,
-      LATERAL graphile_worker.add_job(${name}::text, body) AS job`;
+    SELECT count(*)::int FROM json_array_elements(${added}::json) AS added,
+      LATERAL graphile_worker.add_job(${name}::text, added -> 'body', job_key => added ->> 'key') AS job`;
 }

@@ -13,6 +13,8 @@ const Facts = z.object({
   poolId: text,
   order: text,
   title: text,
+  token: text,
+  reference: text,
   titles: z.array(z.string()).catch([]),
   productId: text,
   productTitle: text,
@@ -21,6 +23,8 @@ const Facts = z.object({
   kind: text,
   locale: text,
   count,
+  keyEnd: text,
+  machine: text,
   number: count,
   waiting: count,
   added: count,
@@ -80,8 +84,19 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_returned: ({ pool, count }) =>
+    `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
+  key_claimed: ({ order, title }) => `The customer of order ${order ?? ""} revealed a key of ${title ?? "a product"}`,
+  license_activated: (facts) => `${licenseOf(facts)} was activated${machineOf(facts)}`,
+  license_deactivated: (facts) => `${licenseOf(facts)} was deactivated${machineOf(facts)}`,
+  signing_key_replaced: () => "The key that signs offline licenses was replaced",
   settings_saved: () => "Settings were saved",
+  token_created: ({ token }) => `The API token ${token ?? ""} was created`,
+  token_revoked: ({ token }) => `The API token ${token ?? ""} was revoked`,
+  license_issued: (facts) => `A license ${ofPool(facts)} was issued`,
+  license_revoked: (facts) => `An issued license ${ofPool(facts)} was revoked`,
+  license_restored: (facts) => `An issued license ${ofPool(facts)} was given back`,
   granted: ({ order, count, waiting }) =>
     `Order ${order ?? ""} was given ${counted(count, "item", "items")}` +
     (waiting > 0 ? `, ${waiting} of them waiting for keys` : ""),
@@ -121,6 +136,14 @@ const refusals: Record<string, string> = {
   storage_unavailable: "the storage did not answer",
 };
 
+function licenseOf({ title, keyEnd }: Facts): string {
+  return `The license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+}
+
+function machineOf({ machine }: Facts): string {
+  return machine ? ` on ${machine}` : "";
+}
+
 function things({ titles, count }: Facts): string {
   const [first = "Something"] = titles;
   if (count <= 1) return `${first} was`;
@@ -129,6 +152,10 @@ function things({ titles, count }: Facts): string {
 
 function given(title: string | null, count: number): string {
   return title ? `${title} was` : counted(count, "item was", "items were");
+}
+
+function ofPool({ pool, reference }: Facts): string {
+  return `of ${pool ?? "a pool"}${reference ? ` (${reference})` : ""}`;
 }
 
 function counted(count: number, one: string, many: string): string {

@@ -19,5 +19,9 @@ export async function createDelivery({ orderId, shop, order, kind = "granted", n
   const delivery = await inTransaction((tx) =>
     write(tx, { shopId, orderId: id, kind, now: now ?? new Date("2026-01-15T12:00:00Z") }),
   );
-  return db.delivery.update({ where: { id: delivery.id }, data: columns, include: { order: true, shop: true } });
+  return db.delivery.update({
+    where: { id: delivery.id },
+    data: { createdAt: now ?? new Date(), ...columns },
+    include: { order: true, shop: true },
+  });
 }

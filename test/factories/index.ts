@@ -2,6 +2,7 @@ export { createAsset } from "./create-asset";
 export { createAttachment } from "./create-attachment";
 export { createDelivery } from "./create-delivery";
 export { createGrant } from "./create-grant";
+export { createLicense } from "./create-license";
 export { createOrder } from "./create-order";
 export { createPool } from "./create-pool";
 export { createShop } from "./create-shop";

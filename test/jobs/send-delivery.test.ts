@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { mailLocales } from "~/domain/delivery/locales";
-import { readDeliveryToken } from "~/domain/delivery/create-delivery.server";
+import { readDeliveryToken } from "~/domain/delivery/delivery-token.server";
 import { reportBounce } from "~/domain/delivery/report-bounce.server";
 import { runSendDelivery } from "~/jobs/send-delivery.server";
 import type { Mailbox } from "../../sandbox/mailbox/mailbox";

@@ -69,6 +69,7 @@ describe("who may see an order", () => {
           expiresAt: null,
           state: "active",
           key: null,
+          isHidden: false,
         },
       ],
     });

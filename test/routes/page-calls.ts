@@ -2,6 +2,7 @@ import { JSDOM } from "jsdom";
 import { loader as pageLoader } from "~/routes/d.$token";
 import { action as downloadAction } from "~/routes/d.$token_.$grantId";
 import { loader as streamLoader } from "~/routes/d.$token_.$grantId_.stream";
+import { action as revealAction } from "~/routes/d.$token_.$grantId_.reveal";
 import { action as freshAction } from "~/routes/d.$token_.fresh";
 import { action as seenAction } from "~/routes/d.$token_.seen";
 
@@ -11,6 +12,7 @@ const routes = {
   page: [pageLoader, ""],
   download: [downloadAction, ""],
   stream: [streamLoader, "/stream"],
+  reveal: [revealAction, "/reveal"],
   fresh: [freshAction, "/fresh"],
   seen: [seenAction, "/seen"],
 } as const;

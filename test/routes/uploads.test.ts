@@ -3,7 +3,7 @@ import { db } from "~/db.server";
 import { action as create } from "~/routes/app.uploads";
 import { action as finish, loader as parts } from "~/routes/app.uploads.$versionId";
 import { action as sign } from "~/routes/app.uploads.$versionId.parts";
-import { createAsset, createShop } from "../factories";
+import { createAsset } from "../factories";
 import { md5Of, sha256Of } from "../domain/asset/upload-file";
 import { createMerchant } from "../setup/merchant";
 import { answerOf, sessionToken } from "../setup/signed-requests";

@@ -14,8 +14,18 @@ export const auditActions = [
   "pool_changed",
   "pool_deleted",
   "keys_imported",
+  "keys_returned",
   "key_revealed",
+  "key_claimed",
+  "license_activated",
+  "license_deactivated",
+  "signing_key_replaced",
   "settings_saved",
+  "token_created",
+  "token_revoked",
+  "license_issued",
+  "license_revoked",
+  "license_restored",
   "granted",
   "served",
   "revoked",
@@ -40,10 +50,10 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 
 /**
- * Who did it: Shopify's word, our own question what changed there, the customer, our worker, the person of this
- * Shopify user id, or the merchant's software with this API token.
+ * Who did it: Shopify's word, our own question what changed there, the customer, the merchant's software by a
+ * licensing call, our worker, the person of this Shopify user id, or the merchant's own back end with this API token.
  */
-export type ActorId = "shopify" | "sweep" | "customer" | "worker" | `person:${string}` | `token:${string}`;
+export type ActorId = "shopify" | "sweep" | "customer" | "software" | "worker" | `person:${string}` | `token:${string}`;
 
 /** An actor and from where it acted: what the browser or software that asks for something is known by. */
 export type Requester = { id: ActorId; ip: string | null; userAgent: string | null };

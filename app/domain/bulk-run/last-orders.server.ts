@@ -1,6 +1,6 @@
-import { Prisma, type Attachment } from "@prisma/client";
+import { Prisma, type Attachment, type Pool } from "@prisma/client";
 import type { Tx } from "~/db.server";
-import type { StandingAttachment } from "~/domain/grant/grants-wanted";
+import type { KeyTerms, StandingAttachment } from "~/domain/grant/grants-wanted";
 import type { StandingOrder } from "./order-difference";
 import type { DryRunInput } from "./run-input";
 
@@ -37,7 +37,7 @@ export async function listLastOrders(
 
 type Terms = Pick<Attachment, "keysPerUnit" | "downloadLimit" | "accessDays" | "updatePolicy" | "updateMonths">;
 
-type Given = Attachment & { asset: { currentVersionId: string | null } | null };
+type Given = Attachment & { asset: { currentVersionId: string | null } | null; pool: Pool | null };
 
 export type ShopPolicy = Extract<DryRunInput, { about: "settings" }>["policy"];
 
@@ -52,7 +52,7 @@ export async function proposedAttachments(
   const productIds = orders.flatMap(({ lines }) => lines.flatMap(({ productId }) => productId ?? []));
   const attachments = await tx.attachment.findMany({
     where: { shopId, productId: { in: [...new Set(productIds)] } },
-    include: { asset: { select: { currentVersionId: true } } },
+    include: { asset: { select: { currentVersionId: true } }, pool: true },
   });
   const also = await tx.alsoGiven.findMany({ where: { orderId: { in: orders.map(({ id }) => id) } } });
   const changed = input.about === "attachment" ? attachments.find(({ id }) => id === input.attachmentId) : undefined;
@@ -83,16 +83,21 @@ function isSamePlace(one: Attachment, other: Attachment): boolean {
 }
 
 function underPolicy(attachment: Given, terms: Terms, policy: ShopPolicy): StandingAttachment {
-  const { id, productId, variantId, assetId, poolId, createdAt, detachedAt, asset } = attachment;
+  const { id, productId, variantId, assetId, poolId, createdAt, detachedAt, asset, pool } = attachment;
   return {
     ...{ id, productId, variantId, assetId, poolId, createdAt, detachedAt, alsoGiven: null },
     keysPerUnit: terms.keysPerUnit,
     downloadLimit: (terms.downloadLimit ?? policy.downloadLimit) || null,
-    accessDays: (terms.accessDays ?? policy.accessDays) || null,
+    accessDays: (terms.accessDays ?? pool?.validDays ?? policy.accessDays) || null,
     updatePolicy: terms.updatePolicy ?? policy.updatePolicy,
     updateMonths: terms.updatePolicy === null ? policy.updateMonths : terms.updateMonths,
     currentVersionId: asset?.currentVersionId ?? null,
+    keyTerms: pool && keyTermsOf(pool),
   };
+}
+
+function keyTermsOf({ keyFor, activationLimit, validUntil }: Pool): KeyTerms {
+  return { keyFor, activationLimit: activationLimit ?? 0, validUntil: validUntil?.toISOString() ?? null };
 }
 
 /** What is to be attached, as though the merchant gave it to every order: after all that reached it by itself. */
@@ -106,16 +111,23 @@ async function toAttach(
     where: { shopId, id: { in: attachments.flatMap(({ assetId }) => assetId ?? []) } },
     select: { id: true, currentVersionId: true },
   });
+  const pools = await tx.pool.findMany({
+    where: { shopId, id: { in: attachments.flatMap(({ poolId }) => poolId ?? []) } },
+  });
   const at = new Date().toISOString();
-  return attachments.map((attachment, index) => ({
-    ...attachment,
-    ...policy,
-    id: `proposed-${index}`,
-    createdAt: new Date(at),
-    detachedAt: null,
-    downloadLimit: policy.downloadLimit || null,
-    accessDays: policy.accessDays || null,
-    currentVersionId: assets.find(({ id }) => id === attachment.assetId)?.currentVersionId ?? null,
-    alsoGiven: { at, tellsCustomer: true },
-  }));
+  return attachments.map((attachment, index) => {
+    const pool = pools.find(({ id }) => id === attachment.poolId);
+    return {
+      ...attachment,
+      ...policy,
+      id: `proposed-${index}`,
+      createdAt: new Date(at),
+      detachedAt: null,
+      downloadLimit: policy.downloadLimit || null,
+      accessDays: (pool?.validDays ?? policy.accessDays) || null,
+      currentVersionId: assets.find(({ id }) => id === attachment.assetId)?.currentVersionId ?? null,
+      alsoGiven: { at, tellsCustomer: true },
+      keyTerms: pool ? keyTermsOf(pool) : null,
+    };
+  });
 }

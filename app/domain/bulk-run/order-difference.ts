@@ -1,5 +1,5 @@
 import { grantChanges, type PresentGrant } from "~/domain/grant/grant-changes";
-import { endsAfter, updatesEndAfter } from "~/domain/grant/grant-terms";
+import { endOf, updatesEndAfter } from "~/domain/grant/grant-terms";
 import {
   grantsWanted,
   reach,
@@ -86,7 +86,8 @@ function isOf({ lineId, attachmentId }: StandingGrant) {
 function otherTerms(grant: StandingGrant, want: WantedGrants | undefined, paidAt: Date) {
   if (!want) return { limit: false, end: false, version: false };
 
-  const isEndOther = grant.expiresAt?.getTime() !== endsAfter(paidAt, want.accessDays)?.getTime();
+  const isEndOther =
+    grant.expiresAt?.getTime() !== endOf(paidAt, want.accessDays, want.keyTerms?.validUntil ?? null)?.getTime();
   return {
     limit: !grant.isExtended && grant.downloadLimitPerUnit !== want.downloadLimitPerUnit,
     end: !grant.isExtended && isEndOther,

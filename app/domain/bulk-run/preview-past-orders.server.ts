@@ -27,7 +27,9 @@ export async function previewPastOrders(
     db.$queryRaw<Sums[]>`
       SELECT "poolId", sum("grants")::int AS "grants"
       FROM (SELECT DISTINCT ON (l."id", COALESCE(a."assetId", a."poolId")) a."poolId",
-              CASE WHEN a."poolId" IS NULL THEN 1 ELSE l."currentQuantity" * a."keysPerUnit" END AS "grants"
+              CASE WHEN a."poolId" IS NULL THEN 1
+                   WHEN (SELECT "keyFor" FROM "Pool" WHERE "id" = a."poolId") = 'line' THEN a."keysPerUnit"
+                   ELSE l."currentQuantity" * a."keysPerUnit" END AS "grants"
             FROM ${lacking} ORDER BY l."id", COALESCE(a."assetId", a."poolId"), a."createdAt") AS lines
       GROUP BY "poolId"`,
     db.$queryRaw<{ orders: number; unaddressed: number }[]>`

@@ -2,7 +2,7 @@ import type { Delivery, Order, Shop } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import { defaultSender, messageIdOf, pageUrlOf } from "~/gateways/mailer/address.server";
 import type { Mail } from "~/gateways/mailer/mail";
-import { readDeliveryToken } from "./create-delivery.server";
+import { readDeliveryToken } from "./delivery-token.server";
 import { findMessage, type FoundMessage } from "./find-message.server";
 import { senderOf } from "./sender";
 import type { MailTemplateText } from "./template";
@@ -36,7 +36,7 @@ export function beginAttempt(deliveryId: string, now: Date): Promise<Attempt | n
     const { order, shop } = delivery;
     if (!order.email || order.redactedAt) return giveUp(tx, delivery);
     const { shopId, orderId, kind, expiresAt: pageExpiresAt, attempts } = delivery;
-    const found = await findMessage(tx, { shopId, orderId, kind, pageExpiresAt, now });
+    const found = await findMessage(tx, { shopId, orderId, kind, pageExpiresAt, isForCustomer: true, now });
     if (!found) return withdraw(tx, delivery);
 
     const { locale } = found.message;

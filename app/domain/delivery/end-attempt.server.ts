@@ -17,17 +17,18 @@ export function endAttempt(attempt: Attempt, result: SendMailResult, now: Date):
     const delivery = await tx.delivery.findUnique({ where: { id: attempt.deliveryId } });
     if (!delivery) return;
 
-    if (result.kind === "sent") return markSent(tx, delivery, attempt.shownGrantIds, now);
+    if (result.kind === "sent") return markSent(tx, delivery, attempt, now);
     const waitMs = result.kind === "postponed" ? retryAfterMs(attempt.attempts) : null;
     if (waitMs === null) await failDelivery(tx, delivery, ["queued"], result.problem);
     else await postpone(tx, delivery, result.problem, new Date(now.getTime() + waitMs));
   });
 }
 
-async function markSent(tx: Tx, { id, shopId, orderId, kind }: Delivery, shownGrantIds: string[], now: Date) {
+async function markSent(tx: Tx, { id, shopId, orderId, kind }: Delivery, attempt: Attempt, now: Date) {
+  const { shownGrantIds, envelope } = attempt;
   const { count } = await tx.delivery.updateMany({
     where: { id, state: "queued" },
-    data: { state: "sent", sentAt: now, tokenCiphertext: null, problem: null },
+    data: { state: "sent", sentAt: now, address: envelope.to, tokenCiphertext: null, problem: null },
   });
   if (count === 0) return;
 

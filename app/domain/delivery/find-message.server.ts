@@ -1,5 +1,7 @@
 import type { DeliveryKind } from "@prisma/client";
 import type { Tx } from "~/db.server";
+import type { AuditAction } from "~/domain/audit/actions";
+import { exposeKeys } from "~/domain/license/expose-keys.server";
 import { readKeys } from "~/domain/license/read-keys.server";
 import { mailLocaleOf } from "./locales";
 import type { Message, MessageItem } from "./message";
@@ -14,12 +16,14 @@ export type FindMessageInput = {
   orderId: string;
   kind: DeliveryKind;
   pageExpiresAt: Date;
+  /** For the customer, to whom the keys in it are then exposed; false: a merchant looks at what it would be. */
+  isForCustomer: boolean;
   now: Date;
 };
 
 export type FoundMessage = {
   message: Message;
-  /** The grants whose keys the message shows. */
+  /** The grants whose keys the message shows; of `keys_arrived` those that are new. */
   shownGrantIds: string[];
 };
 
@@ -29,7 +33,7 @@ export type FoundMessage = {
  * @returns null when the order is unknown, or nothing is left of what it gave.
  */
 export async function findMessage(tx: Tx, input: FindMessageInput): Promise<FoundMessage | null> {
-  const { shopId, orderId, kind, pageExpiresAt, now } = input;
+  const { shopId, orderId, kind, pageExpiresAt, isForCustomer, now } = input;
   const order = await tx.order.findFirst({ where: { id: orderId, shopId }, include: { shop: true } });
   const grants = order ? await listGrants(tx, shopId, orderId) : [];
   if (!order || grants.length === 0) return null;
@@ -37,21 +41,19 @@ export async function findMessage(tx: Tx, input: FindMessageInput): Promise<Foun
   const toldAt = await lastToldAt(tx, orderId);
   const groups = [...Map.groupBy(grants, groupOf).values()];
   const shown = groups.slice(0, MAX_ITEMS).flat();
-  const showing = shown.filter((grant) => isOpen(grant, now) && grant.poolId).slice(0, MAX_KEYS);
-  const keys = order.shop.keysInMail
-    ? await readKeys(
-        tx,
-        shopId,
-        showing.map(({ id }) => id),
-      )
-    : new Map<string, string>();
-  const { supportAddress, logoUrl, brandColor, keysInMail } = order.shop;
+  const { supportAddress, logoUrl, brandColor, revealToClaim } = order.shop;
+  const keysInMail = order.shop.keysInMail && !revealToClaim;
+  const showing = keysInMail ? shown.filter((grant) => isOpen(grant, now) && grant.poolId) : [];
+  const arrived = kind === "keys_arrived" && toldAt ? await listServedSince(tx, orderId, toldAt) : [];
+  const telling = arrived.length > 0 ? showing.filter(({ id }) => arrived.includes(id)) : showing;
+  const grantIds = telling.slice(0, MAX_KEYS).map(({ id }) => id);
+  const keys = isForCustomer ? await exposeKeys(tx, { shopId, grantIds, now }) : await readKeys(tx, shopId, grantIds);
 
   const message: Message = {
     kind,
     locale: mailLocaleOf(order.locale),
     orderName: order.name,
-    shop: { name: shopNameOf(order.shop), supportAddress, logoUrl, brandColor, keysInMail },
+    shop: { name: shopNameOf(order.shop), supportAddress, logoUrl, brandColor, keysInMail, revealToClaim },
     pageExpiresAt,
     items: groups.slice(0, MAX_ITEMS).flatMap((group) => itemOf(group, { kind, keys, toldAt })),
     moreItems: Math.max(0, groups.length - MAX_ITEMS),
@@ -109,6 +111,15 @@ function listGrants(tx: Tx, shopId: string, orderId: string): Promise<GrantRow[]
 async function lastToldAt(tx: Tx, orderId: string): Promise<Date | null> {
   const { _max } = await tx.delivery.aggregate({ where: { orderId, state: "sent" }, _max: { sentAt: true } });
   return _max.sentAt;
+}
+
+/** The grants whose keys came since the customer last heard: those before are in an earlier message. */
+async function listServedSince(tx: Tx, orderId: string, toldAt: Date): Promise<string[]> {
+  const served = await tx.auditEntry.findMany({
+    where: { orderId, action: "served" satisfies AuditAction, at: { gt: toldAt } },
+    select: { grantId: true },
+  });
+  return served.flatMap(({ grantId }) => grantId ?? []);
 }
 
 /** The keys of one line and attachment are told of together. */

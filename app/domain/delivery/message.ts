@@ -22,6 +22,8 @@ export type MessageShop = {
   brandColor: string | null;
   /** Whether keys may be in the message itself. */
   keysInMail: boolean;
+  /** Whether the page shows a key only once the customer presses Reveal. */
+  revealToClaim: boolean;
 };
 
 /** One thing the order gave: a file, a link, or the keys of one line. */

@@ -23,11 +23,13 @@ export type PreviewMessageInput = {
 export async function previewMessage(input: PreviewMessageInput): Promise<{ message: Message; pageUrl: string }> {
   const { shopId, kind, locale, orderId, now } = input;
   const row = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
-  const { supportAddress, logoUrl, brandColor, keysInMail } = row;
-  const shop: MessageShop = { name: shopNameOf(row), supportAddress, logoUrl, brandColor, keysInMail };
+  const { supportAddress, logoUrl, brandColor, revealToClaim } = row;
+  const keysInMail = row.keysInMail && !revealToClaim;
+  const shop: MessageShop = { name: shopNameOf(row), supportAddress, logoUrl, brandColor, keysInMail, revealToClaim };
   const pageExpiresAt = new Date(now.getTime() + row.linkHours * HOUR_MS);
 
-  const found = orderId ? await findMessage(db, { shopId, orderId, kind, pageExpiresAt, now }) : null;
+  const about = orderId && { shopId, orderId, kind, pageExpiresAt, isForCustomer: false, now };
+  const found = about ? await findMessage(db, about) : null;
   const message: Message = found
     ? { ...withoutKeys(found.message), locale }
     : {

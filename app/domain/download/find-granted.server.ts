@@ -1,10 +1,10 @@
 import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
-import { proves, type OrderProof } from "~/domain/order/entitled-order.server";
+import { entitles, type AnyProof } from "~/domain/order/entitled-order.server";
 import type { GatedGrant } from "./gate";
 
 /** Who may download: whoever proves the right to the order, or came by a secret link to its page. */
-export type DownloadProof = OrderProof | { orderId: string };
+export type DownloadProof = AnyProof;
 
 export type GrantedVersion = { id: string; storageKey: string; fileName: string; contentType: string };
 
@@ -38,11 +38,7 @@ export async function findGranted(shopId: string, grantId: string, proof: Downlo
     JOIN "Asset" a ON a."id" = g."assetId"
     LEFT JOIN "GrantVersion" v ON v."grantId" = g."id"
     WHERE g."id" = ${grantId}::uuid AND g."shopId" = ${shopId}::uuid`;
-  if (!row || !isTheirs(proof, row)) return null;
+  if (!row || !entitles(proof, { ...row, id: row.orderId })) return null;
 
   return { ...row, hasVersion: row.version !== null };
-}
-
-function isTheirs(proof: DownloadProof, row: Row): boolean {
-  return "orderId" in proof ? proof.orderId === row.orderId : proves(proof, row);
 }

@@ -123,6 +123,11 @@ function who(actor: string, name: string | null): string {
   if (actor.startsWith("token:")) return `the shop's own software (API token${name ? ` “${name}”` : ""})`;
   if (actor.startsWith("person:"))
     return `staff (${name ? `${name}, ` : ""}Shopify user ${actor.slice("person:".length)})`;
-  const known: Record<string, string> = { shopify: "Shopify", sweep: "Shopify, when asked", customer: "the customer" };
+  const known: Record<string, string> = {
+    shopify: "Shopify",
+    sweep: "Shopify, when asked",
+    customer: "the customer",
+    software: "the customer's software",
+  };
   return known[actor] ?? "Featherpost";
 }

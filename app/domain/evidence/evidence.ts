@@ -25,7 +25,7 @@ export type Evidence = {
   messages: {
     kind: string;
     state: string;
-    /** The order's address. */
+    /** Where it was sent; the order's address while it was not. */
     to: string | null;
     createdAt: string;
     sentAt: string | null;

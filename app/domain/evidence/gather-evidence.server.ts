@@ -49,8 +49,15 @@ export async function gatherEvidence(shopId: string, orderId: string, now: Date)
       return { title, variant, sku, quantity, currentQuantity };
     }),
     grants: order.grants.map(grantPart),
-    messages: order.deliveries.map(({ kind, state, createdAt, sentAt, attempts }) => {
-      return { kind, state, to: order.email, createdAt: createdAt.toISOString(), sentAt: text(sentAt), attempts };
+    messages: order.deliveries.map(({ kind, state, address, createdAt, sentAt, attempts }) => {
+      return {
+        kind,
+        state,
+        to: address ?? order.email,
+        createdAt: createdAt.toISOString(),
+        sentAt: text(sentAt),
+        attempts,
+      };
     }),
     downloads,
     downloadsLeftOut: count - downloads.length,

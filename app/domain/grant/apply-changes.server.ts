@@ -1,8 +1,9 @@
 import { v7 as uuid } from "uuid";
 import type { Tx } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
+import { lockPoolsToReturn, takeBackKeys, type ReturnRule } from "~/domain/pool/take-back-keys.server";
 import type { GrantChanges } from "./grant-changes";
-import { endsAfter, updatesEndAfter } from "./grant-terms";
+import { endOf, updatesEndAfter } from "./grant-terms";
 
 export type AppliedChanges = {
   granted: number;
@@ -26,7 +27,8 @@ export type ApplyChangesOptions = {
  * Carries out the difference within the transaction that holds the order's lock.
  *
  * Asset grants begin active. Key grants begin waiting and turn active with their key; an empty pool
- * leaves them waiting until keys are added. A key goes with its grant: revoked and restored together, never to anyone else.
+ * leaves them waiting until keys are added. A key goes with its grant, revoked and restored together; only one that its
+ * customer never saw may go back to its pool (see `takeBackKeys`).
  */
 export async function applyChanges(
   tx: Tx,
@@ -35,12 +37,13 @@ export async function applyChanges(
   options: ApplyChangesOptions,
 ): Promise<AppliedChanges> {
   const { shopId } = order;
+  const rule = await lockToRevoke(tx, shopId, changes);
   const waiting = await insertGrants(tx, order, changes.grant, options); // first: see claimKeys on the order of locks
   for (const { id, units } of changes.resize) await resize(tx, id, units);
   if (changes.release.length > 0) await releaseGrants(tx, shopId, changes.release);
   if (changes.restore.length > 0) await restoreByOrder(tx, shopId, changes.restore, options.isHeld);
   if (changes.hold.length > 0) await holdGrants(tx, shopId, changes.hold);
-  if (changes.revoke.length > 0) await revokeByOrder(tx, shopId, changes.revoke, options.now);
+  if (changes.revoke.length > 0) await revokeByOrder(tx, { shopId, grantIds: changes.revoke, now: options.now }, rule);
 
   return {
     granted: changes.grant.length - waiting,
@@ -80,24 +83,27 @@ async function insertGrants(
 ): Promise<number> {
   if (grants.length === 0) return 0;
 
-  const rows = grants.map((grant) => ({
+  const rows = grants.map(({ keyTerms, ...grant }) => ({
     ...grant,
     id: uuid(),
     state: isHeld ? "held" : grant.poolId ? "waiting" : "active",
     updatesUntil: updatesEndAfter(paidAt, grant.updateMonths),
     downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
-    expiresAt: endsAfter(paidAt, grant.accessDays),
+    expiresAt: endOf(paidAt, grant.accessDays, keyTerms?.validUntil ?? null),
+    keyFor: keyTerms?.keyFor ?? null,
+    activationLimit: keyTerms?.activationLimit ?? null,
   }));
   await tx.$executeRaw`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
-                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil")
+                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil",
+                         "keyFor", "activationLimit")
     SELECT "id", ${order.shopId}::uuid, ${order.id}::uuid, "lineId", "attachmentId", "assetId", "poolId", "unit",
            "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt",
-           "versionId", "updatesUntil"
+           "versionId", "updatesUntil", "keyFor"::"KeyFor", "activationLimit"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted(
       "id" uuid, "lineId" uuid, "attachmentId" uuid, "assetId" uuid, "poolId" uuid, "unit" int, "state" text,
       "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz,
-      "versionId" uuid, "updatesUntil" timestamptz)`;
+      "versionId" uuid, "updatesUntil" timestamptz, "keyFor" text, "activationLimit" int)`;
 
   if (isHeld) return 0;
 
@@ -118,23 +124,36 @@ async function claimByPool(tx: Tx, shopId: string, grants: { id: string; poolId:
   return served;
 }
 
-async function revokeByOrder(tx: Tx, shopId: string, grantIds: string[], now: Date) {
-  await tx.grant.updateMany({
-    where: { shopId, id: { in: grantIds } },
-    data: { state: "revoked", revokedBy: "order", revokedAt: now },
-  });
-  await tx.poolKey.updateMany({ where: { shopId, grantId: { in: grantIds } }, data: { state: "revoked" } });
+/** What is not revoked returns no key, and nothing is to be held for it. */
+async function lockToRevoke(tx: Tx, shopId: string, changes: GrantChanges): Promise<ReturnRule> {
+  const { revoke, restore, release, grant } = changes;
+  if (revoke.length === 0) return { returnsUnseenKeys: false };
+  const poolIds = grant.flatMap(({ poolId }) => poolId ?? []);
+  return lockPoolsToReturn(tx, shopId, [...revoke, ...restore, ...release], poolIds);
 }
 
-/** A key grant that never had its key goes back to waiting. */
-async function restoreByOrder(tx: Tx, shopId: string, grantIds: string[], isHeld: boolean) {
+async function revokeByOrder(
+  tx: Tx,
+  { shopId, grantIds, now }: { shopId: string; grantIds: string[]; now: Date },
+  rule: ReturnRule,
+) {
+  // In the order in which `exposeKeys` locks them.
   await tx.$executeRaw`
-    UPDATE "Grant" SET "revokedBy" = NULL, "revokedAt" = NULL, "state" = CASE
-      WHEN ${isHeld} THEN 'held'
-      WHEN "poolId" IS NULL OR EXISTS (SELECT 1 FROM "PoolKey" WHERE "grantId" = "Grant"."id") THEN 'active'
-      ELSE 'waiting' END::"GrantState"
-    WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${grantIds}::uuid[])`;
+    WITH going AS (
+      SELECT "id" FROM "Grant" WHERE "shopId" = ${shopId}::uuid AND "id" = ANY(${grantIds}::uuid[])
+      ORDER BY "id" FOR NO KEY UPDATE
+    )
+    UPDATE "Grant" g SET "state" = 'revoked', "revokedBy" = 'order', "revokedAt" = ${now}
+    FROM going WHERE g."id" = going."id"`;
+  await takeBackKeys(tx, { shopId, grantIds, now }, rule);
+}
+
+/** With the key it had; a key grant whose key went back, or that never had one, claims another, or waits. */
+async function restoreByOrder(tx: Tx, shopId: string, grantIds: string[], isHeld: boolean) {
+  const data = { revokedBy: null, revokedAt: null };
   await tx.poolKey.updateMany({ where: { shopId, grantId: { in: grantIds } }, data: { state: "granted" } });
+  await tx.grant.updateMany({ where: { shopId, id: { in: grantIds } }, data: { ...data, state: "held" } });
+  if (!isHeld) await releaseGrants(tx, shopId, grantIds);
 }
 
 /** The limit follows the units paid for; what a person added to it stays. */

@@ -15,4 +15,6 @@ export type CustomerGrant = {
   state: "active" | "waiting" | "held" | "revoked";
   /** The license key itself, while the grant is active. */
   key: string | null;
+  /** The key is there and waits for the customer to reveal it (`POST /customer/keys`). */
+  isHidden: boolean;
 };

@@ -1,8 +1,9 @@
 const DAY_MS = 86_400_000;
 
-/** When access ends that was paid for at a moment; null: never. */
-export function endsAfter(paidAt: Date, accessDays: number | null): Date | null {
-  return accessDays === null ? null : new Date(paidAt.getTime() + accessDays * DAY_MS);
+/** The earlier of so many days after the payment and a fixed moment (ISO 8601); null: never. */
+export function endOf(paidAt: Date, days: number | null, until: string | null): Date | null {
+  const ends = [days === null ? [] : paidAt.getTime() + days * DAY_MS, until === null ? [] : Date.parse(until)].flat();
+  return ends.length === 0 ? null : new Date(Math.min(...ends));
 }
 
 /** Until when later versions count; null: the update policy does not say. */

@@ -13,7 +13,7 @@ export async function holdGrant(tx: Tx, shopId: string, grantId: string): Promis
   const held = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Order" WHERE "shopId" = ${shopId}::uuid
       AND id = (SELECT "orderId" FROM "Grant" WHERE id = ${grantId}::uuid AND "shopId" = ${shopId}::uuid)
-    FOR UPDATE`;
+    FOR NO KEY UPDATE`;
   return held.length === 0 ? null : readGrant(tx, shopId, grantId);
 }
 

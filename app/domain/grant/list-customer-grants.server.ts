@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { readKeys } from "~/domain/license/read-keys.server";
+import { exposeKeys } from "~/domain/license/expose-keys.server";
 import type { CustomerGrant } from "./customer-grant";
 import { listGrantRows, type GrantRow } from "./list-grant-rows.server";
 
@@ -16,21 +16,19 @@ export async function listCustomerGrants(
   now: Date,
 ): Promise<Map<string, CustomerGrant[]>> {
   const grants = await listGrantRows(shopId, orderIds);
-  const showing = grants.filter(
-    (grant) => grant.gives === "key" && grant.state === "active" && !hasExpired(grant, now),
-  );
+  const showing = grants.filter((grant) => grant.gives === "key" && !grant.isHidden && isOpen(grant, now));
   const showingIds = showing.map((grant) => grant.id);
-  const keys = await readKeys(db, shopId, showingIds);
+  const keys = await exposeKeys(db, { shopId, grantIds: showingIds, now });
   if (showing.some((grant) => !grant.shownAt)) {
     await db.grant.updateMany({ where: { shopId, id: { in: showingIds }, shownAt: null }, data: { shownAt: now } });
   }
 
   const byOrder = new Map(orderIds.map((orderId): [string, CustomerGrant[]] => [orderId, []]));
-  for (const grant of grants) byOrder.get(grant.orderId)?.push(asCustomerSees(grant, keys.get(grant.id) ?? null));
+  for (const grant of grants) byOrder.get(grant.orderId)?.push(asCustomerSees(grant, keys.get(grant.id) ?? null, now));
   return byOrder;
 }
 
-function asCustomerSees(grant: GrantRow, key: string | null): CustomerGrant {
+function asCustomerSees(grant: GrantRow, key: string | null, now: Date): CustomerGrant {
   const { version } = grant;
   return {
     id: grant.id,
@@ -44,9 +42,10 @@ function asCustomerSees(grant: GrantRow, key: string | null): CustomerGrant {
     expiresAt: grant.expiresAt?.toISOString() ?? null,
     state: grant.state,
     key,
+    isHidden: grant.isHidden && isOpen(grant, now),
   };
 }
 
-function hasExpired(grant: GrantRow, now: Date): boolean {
-  return grant.expiresAt !== null && grant.expiresAt <= now;
+function isOpen({ state, expiresAt }: GrantRow, now: Date): boolean {
+  return state === "active" && (expiresAt === null || expiresAt > now);
 }

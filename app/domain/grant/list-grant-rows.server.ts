@@ -11,6 +11,8 @@ export type GrantRow = GatedGrant & {
   title: string;
   instructions: string | null;
   shownAt: Date | null;
+  /** A key that its customer has not revealed yet, in a shop that asks for that. */
+  isHidden: boolean;
   version: { number: number; fileName: string; sizeBytes: number; sha256: string | null } | null;
 };
 
@@ -19,10 +21,12 @@ export async function listGrantRows(shopId: string, orderIds: string[]): Promise
   const rows = await db.$queryRaw<Omit<GrantRow, "hasVersion">[]>`
     SELECT g."id", g."orderId", g."lineId", g."attachmentId", coalesce(a."title", l."title") AS "title",
       t."instructions", t."streamOnly" AS "isStreamOnly", g."shownAt",
+      s."revealToClaim" AND g."poolId" IS NOT NULL AND g."shownAt" IS NULL AS "isHidden",
       g."state"::text, g."expiresAt", g."used", g."downloadLimit", coalesce(a."kind"::text, 'key') AS "gives",
       CASE WHEN v."id" IS NOT NULL THEN jsonb_build_object(
         'number', v."number", 'fileName', v."fileName", 'sizeBytes', v."sizeBytes", 'sha256', v."sha256") END AS "version"
     FROM "Grant" g
+    JOIN "Shop" s ON s."id" = g."shopId"
     JOIN "OrderLine" l ON l."id" = g."lineId"
     JOIN "Attachment" t ON t."id" = g."attachmentId"
     LEFT JOIN "Asset" a ON a."id" = g."assetId"

@@ -4,17 +4,18 @@ import { recordAudit } from "~/domain/audit/record.server";
 import { isPaid } from "~/domain/order/order-facts";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import { auditOf, holdGrant, type HeldGrant } from "./hold-grant.server";
+import { keyCount } from "./grants-wanted";
 
 export type RestoreGrantInput = { shopId: string; grantId: string; actor: AuditActor };
 
 export type RestoreRefusal = "unknown_grant" | "not_revoked" | "order_does_not_cover";
 
 export type RestoreGrantResult =
-  /** `waiting`: it never had a key, and its pool is empty. */
+  /** `waiting`: it has no key, and its pool is empty. */
   { kind: "restored"; state: "active" | "waiting" } | { kind: "refused"; reason: RestoreRefusal };
 
 /**
- * Gives a revoked grant back, with the key it had.
+ * Gives a revoked grant back, with the key it had; one whose key went back to its pool claims another.
  *
  * @returns `order_does_not_cover` when the order is not paid, is cancelled, or its line pays for no more
  *   than the customer holds already.
@@ -39,7 +40,9 @@ async function isCovered(tx: Tx, grant: HeldGrant): Promise<boolean> {
 
   const { lineId, attachmentId, shopId, line, attachment } = grant;
   const live = await tx.grant.count({ where: { shopId, lineId, attachmentId, state: { not: "revoked" } } });
-  const paidFor = grant.poolId ? line.currentQuantity * attachment.keysPerUnit : Math.min(1, line.currentQuantity);
+  const units = line.currentQuantity;
+  const keyFor = grant.keyFor ?? "unit";
+  const paidFor = grant.poolId ? keyCount(units, attachment.keysPerUnit, { keyFor }) : Math.min(1, units);
   return live < paidFor;
 }
 

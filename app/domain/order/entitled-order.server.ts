@@ -11,6 +11,9 @@ export type OrderProof = {
   checkoutToken: string | null;
 };
 
+/** Or else a secret link to the order's page, which proves itself. */
+export type AnyProof = OrderProof | { orderId: string };
+
 /**
  * The order, when the caller proves the right to it.
  *
@@ -20,6 +23,14 @@ export type OrderProof = {
 export async function findEntitledOrder(shopId: string, shopifyId: string, proof: OrderProof): Promise<Order | null> {
   const order = await db.order.findUnique({ where: { shopId_shopifyId: { shopId, shopifyId } } });
   return order && proves(proof, order) ? order : null;
+}
+
+/** Whether a caller, signed in or by a secret link, has the right to an order. */
+export function entitles(
+  proof: AnyProof,
+  order: { id: string; customerId: string | null; checkoutTokenHash: Uint8Array<ArrayBuffer> | null },
+): boolean {
+  return "orderId" in proof ? proof.orderId === order.id : proves(proof, order);
 }
 
 export function proves(

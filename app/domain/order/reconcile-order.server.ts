@@ -1,4 +1,4 @@
-import type { Order } from "@prisma/client";
+import type { Order, Shop } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import type { AppliedChanges } from "~/domain/grant/apply-changes.server";
@@ -96,8 +96,11 @@ function knownRisk(facts: OrderFacts, order: Order) {
   return facts.riskLevel ?? order.riskLevel;
 }
 
-function policyOf(tx: Tx, shopId: string) {
-  return tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { holdHighRisk: true, refundRevokes: true } });
+async function policyOf(tx: Tx, shopId: string) {
+  const [policy] = await tx.$queryRaw<Pick<Shop, "holdHighRisk" | "refundRevokes">[]>`
+    SELECT "holdHighRisk", "refundRevokes" FROM "Shop" WHERE "id" = ${shopId}::uuid`;
+  if (!policy) throw new Error(`There is no shop ${shopId}`);
+  return policy;
 }
 
 /**

@@ -23,7 +23,8 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
     INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
                          "sourceName", "riskLevel", "financialStatus", "isFree", "cancelledAt", "processedAt", "updatedAt", "factsHash")
     VALUES (${uuid()}::uuid, ${shopId}::uuid, ${facts.shopifyId}, ${columns.name}, ${columns.email}, ${columns.customerId},
-            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.sourceName}, ${columns.riskLevel}, ${columns.financialStatus}, ${columns.isFree}, ${columns.cancelledAt},
+            ${columns.checkoutTokenHash}, ${columns.locale}, ${columns.sourceName}, ${columns.riskLevel}, ${columns.financialStatus}, ${columns.isFree},
+            ${columns.cancelledAt},
             ${columns.processedAt}, ${columns.updatedAt}, ${columns.factsHash})
     ON CONFLICT ("shopId", "shopifyId") DO NOTHING
     RETURNING *`;

@@ -1,5 +1,5 @@
 import { db } from "~/db.server";
-import { deliveryTokenHash } from "~/domain/delivery/create-delivery.server";
+import { deliveryTokenHash } from "~/domain/delivery/delivery-token.server";
 import type { PageShop } from "./page";
 import { pageShopOf } from "./page-shop";
 

@@ -3,14 +3,14 @@ import { deliveredName } from "~/domain/asset/delivered-name";
 import { checksOf, refusalOf } from "~/domain/download/gate";
 import { mediaOf } from "~/domain/download/media";
 import { listGrantRows, type GrantRow } from "~/domain/grant/list-grant-rows.server";
-import { readKeys } from "~/domain/license/read-keys.server";
+import { exposeKeys } from "~/domain/license/expose-keys.server";
 import type { KeyObstacle, PageAsset, PageItem, PageKeys, PageObstacle, PageOrder } from "./page";
 
 /**
  * What orders gave, for eyes that may see them.
  *
- * Changes nothing: a key listed here does not count as seen, since mail scanners and previews look too
- * (see `markKeysSeen`).
+ * A key listed here does not count as seen, since mail scanners and previews look too (see `markKeysSeen`); but it
+ * has left the house, and never goes back to its pool.
  */
 export async function listPageOrders(
   shopId: string,
@@ -21,12 +21,9 @@ export async function listPageOrders(
     shopId,
     orders.map(({ id }) => id),
   );
-  const open = rows.filter((row) => row.gives === "key" && obstacleOf(row, now) === null);
-  const keys = await readKeys(
-    db,
-    shopId,
-    open.map(({ id }) => id),
-  );
+  const open = rows.filter((row) => row.gives === "key" && !row.isHidden && obstacleOf(row, now) === null);
+  const grantIds = open.map(({ id }) => id);
+  const keys = await exposeKeys(db, { shopId, grantIds, now });
 
   const byOrder = Map.groupBy(rows, (row) => row.orderId);
   return orders.map(({ id, name }) => ({ id, name, items: itemsOf(byOrder.get(id) ?? [], keys, now) }));
@@ -74,9 +71,9 @@ function keysOf(id: string, rows: [GrantRow, ...GrantRow[]], texts: Map<string, 
     else shown.push(row);
   }
   const ends = shown.flatMap(({ expiresAt }) => (expiresAt ? [expiresAt.getTime()] : []));
-  const keys = shown.flatMap((row) => {
-    const text = texts.get(row.id);
-    return text === undefined ? [] : [{ grantId: row.id, text }];
+  const keys = shown.flatMap(({ id: grantId, isHidden }) => {
+    const text = texts.get(grantId) ?? null;
+    return text === null && !isHidden ? [] : [{ grantId, text }];
   });
   return {
     kind: "keys",

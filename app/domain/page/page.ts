@@ -44,7 +44,8 @@ export type PageKeys = {
   id: string;
   title: string;
   instructions: string | null;
-  keys: { grantId: string; text: string }[];
+  /** `text` is null until the customer reveals it, where the shop asks for that. */
+  keys: { grantId: string; text: string | null }[];
   /** How many are not shown, by what keeps them. */
   missing: Record<KeyObstacle, number>;
   /** The earliest end of those shown; null: none ends. */

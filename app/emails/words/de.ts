@@ -6,7 +6,7 @@ export const de: Words = {
       subject: "Ihre Downloads zur Bestellung {{ order.name }}",
       heading: "Ihre Bestellung ist bereit",
       intro:
-        "Vielen Dank für Ihre Bestellung {{ order.name }} bei {{ shop.name }}. Alles, was dazugehört, finden Sie auf Ihrer Seite.",
+        "Vielen Dank für Ihre Bestellung {{ order.name }} bei {{ shop.name }}. {% if keys_waiting > 0 %}Was schon da ist, finden Sie auf Ihrer Seite; der Rest folgt.{% else %}Alles, was dazugehört, finden Sie auf Ihrer Seite.{% endif %}",
     },
     keys_arrived: {
       subject: "Ihre Lizenzschlüssel zur Bestellung {{ order.name }} sind da",
@@ -42,8 +42,12 @@ export const de: Words = {
   keys: { one: "{count} Schlüssel", other: "{count} Schlüssel" },
   toCome: { one: "{count} folgt noch", other: "{count} folgen noch" },
   keysAndToCome: "{keys}, {toCome}",
-  willMail: "Wir schreiben Ihnen, sobald der Rest da ist.",
+  willMail: {
+    one: "{count} weiterer Schlüssel ist unterwegs; wir schreiben Ihnen dann wieder.",
+    other: "{count} weitere Schlüssel sind unterwegs; wir schreiben Ihnen dann wieder.",
+  },
   keysOnPage: "auf Ihrer Seite zu sehen",
+  revealOnPage: "Ihre Schlüssel sehen Sie auf Ihrer Seite, sobald Sie dort auf „Anzeigen“ klicken",
   moreKeys: {
     one: "und {count} weiterer Schlüssel auf Ihrer Seite",
     other: "und {count} weitere Schlüssel auf Ihrer Seite",

@@ -5,7 +5,8 @@ export const en: Words = {
     granted: {
       subject: "Your downloads for order {{ order.name }}",
       heading: "Your order is ready",
-      intro: "Thank you for order {{ order.name }} from {{ shop.name }}. Everything that came with it is on your page.",
+      intro:
+        "Thank you for order {{ order.name }} from {{ shop.name }}. {% if keys_waiting > 0 %}What is there already is on your page, and the rest follows.{% else %}Everything that came with it is on your page.{% endif %}",
     },
     keys_arrived: {
       subject: "Your license keys for order {{ order.name }} are here",
@@ -39,8 +40,12 @@ export const en: Words = {
   keys: { one: "{count} key", other: "{count} keys" },
   toCome: { one: "{count} to come", other: "{count} to come" },
   keysAndToCome: "{keys}, {toCome}",
-  willMail: "We write to you as soon as the rest is there.",
+  willMail: {
+    one: "{count} more key is on its way; we will write again.",
+    other: "{count} more keys are on their way; we will write again.",
+  },
   keysOnPage: "Shown on your page",
+  revealOnPage: "Press “Reveal” on your page to see your keys",
   moreKeys: { one: "and {count} more key on your page", other: "and {count} more keys on your page" },
   moreItems: { one: "And {count} more item on your page.", other: "And {count} more items on your page." },
   held: "On hold while the shop checks your order",

@@ -5,7 +5,8 @@ export const es: Words = {
     granted: {
       subject: "Tus descargas del pedido {{ order.name }}",
       heading: "Tu pedido está listo",
-      intro: "Gracias por tu pedido {{ order.name }} en {{ shop.name }}. Todo lo que incluye está en tu página.",
+      intro:
+        "Gracias por tu pedido {{ order.name }} en {{ shop.name }}. {% if keys_waiting > 0 %}Lo que ya está listo lo encuentras en tu página; el resto llegará después.{% else %}Todo lo que incluye está en tu página.{% endif %}",
     },
     keys_arrived: {
       subject: "Ya están tus claves de licencia del pedido {{ order.name }}",
@@ -43,8 +44,13 @@ export const es: Words = {
   keys: { one: "{count} clave", many: "{count} claves", other: "{count} claves" },
   toCome: { one: "{count} pendiente", many: "{count} pendientes", other: "{count} pendientes" },
   keysAndToCome: "{keys}, {toCome}",
-  willMail: "Te escribiremos en cuanto llegue el resto.",
+  willMail: {
+    one: "{count} clave más está en camino; te escribiremos de nuevo.",
+    many: "{count} de claves más están en camino; te escribiremos de nuevo.",
+    other: "{count} claves más están en camino; te escribiremos de nuevo.",
+  },
   keysOnPage: "se ven en tu página",
+  revealOnPage: "para ver tus claves, pulsa «Mostrar» en tu página",
   moreKeys: {
     one: "y {count} clave más en tu página",
     many: "y {count} claves más en tu página",

@@ -6,7 +6,7 @@ export const fr: Words = {
       subject: "Vos téléchargements pour la commande {{ order.name }}",
       heading: "Votre commande est prête",
       intro:
-        "Merci pour votre commande {{ order.name }} chez {{ shop.name }}. Tout ce qu’elle comprend se trouve sur votre page.",
+        "Merci pour votre commande {{ order.name }} chez {{ shop.name }}. {% if keys_waiting > 0 %}Ce qui est déjà prêt se trouve sur votre page ; le reste suivra.{% else %}Tout ce qu’elle comprend se trouve sur votre page.{% endif %}",
     },
     keys_arrived: {
       subject: "Vos clés de licence pour la commande {{ order.name }} sont arrivées",
@@ -45,8 +45,13 @@ export const fr: Words = {
   keys: { one: "{count} clé", many: "{count} clés", other: "{count} clés" },
   toCome: { one: "{count} à venir", many: "{count} à venir", other: "{count} à venir" },
   keysAndToCome: "{keys}, {toCome}",
-  willMail: "Nous vous écrirons dès que le reste sera là.",
+  willMail: {
+    one: "{count} autre clé arrive bientôt ; nous vous écrirons de nouveau.",
+    many: "{count} d’autres clés arrivent bientôt ; nous vous écrirons de nouveau.",
+    other: "{count} autres clés arrivent bientôt ; nous vous écrirons de nouveau.",
+  },
   keysOnPage: "à voir sur votre page",
+  revealOnPage: "pour voir vos clés, cliquez sur « Révéler » sur votre page",
   moreKeys: {
     one: "et {count} autre clé sur votre page",
     many: "et {count} autres clés sur votre page",

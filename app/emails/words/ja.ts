@@ -6,7 +6,7 @@ export const ja: Words = {
       subject: "ご注文 {{ order.name }} のダウンロード",
       heading: "ご注文の準備ができました",
       intro:
-        "{{ shop.name }} でのご注文 {{ order.name }} ありがとうございます。ご購入の内容はすべてお客様専用ページにあります。",
+        "{{ shop.name }} でのご注文 {{ order.name }} ありがとうございます。{% if keys_waiting > 0 %}ご用意できたものはお客様専用ページにあり、残りは届き次第お知らせします。{% else %}ご購入の内容はすべてお客様専用ページにあります。{% endif %}",
     },
     keys_arrived: {
       subject: "ご注文 {{ order.name }} のライセンスキーが届きました",
@@ -41,8 +41,9 @@ export const ja: Words = {
   keys: { other: "キー {count} 個" },
   toCome: { other: "残り {count} 個は準備中" },
   keysAndToCome: "{keys}、{toCome}",
-  willMail: "残りが届き次第、メールでお知らせします。",
+  willMail: { other: "残り {count} 個のキーを準備しています。届き次第、改めてメールでお知らせします。" },
   keysOnPage: "専用ページに表示されます",
+  revealOnPage: "キーは専用ページの「表示」を押すとご覧いただけます",
   moreKeys: { other: "ほか {count} 個のキーは専用ページにあります" },
   moreItems: { other: "ほか {count} 点は専用ページにあります。" },
   held: "ショップがご注文を確認するまで保留中です",

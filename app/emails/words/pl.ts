@@ -6,7 +6,7 @@ export const pl: Words = {
       subject: "Pliki do zamówienia {{ order.name }}",
       heading: "Twoje zamówienie jest gotowe",
       intro:
-        "Dziękujemy za zamówienie {{ order.name }} w sklepie {{ shop.name }}. Wszystko, co do niego należy, znajdziesz na swojej stronie.",
+        "Dziękujemy za zamówienie {{ order.name }} w sklepie {{ shop.name }}. {% if keys_waiting > 0 %}To, co już jest, znajdziesz na swojej stronie, a reszta dotrze wkrótce.{% else %}Wszystko, co do niego należy, znajdziesz na swojej stronie.{% endif %}",
     },
     keys_arrived: {
       subject: "Klucze licencyjne do zamówienia {{ order.name }} już są",
@@ -50,8 +50,14 @@ export const pl: Words = {
     other: "{count} w drodze",
   },
   keysAndToCome: "{keys}, {toCome}",
-  willMail: "Napiszemy, gdy tylko pojawi się reszta.",
+  willMail: {
+    one: "Jeszcze {count} klucz jest w drodze; napiszemy ponownie.",
+    few: "Jeszcze {count} klucze są w drodze; napiszemy ponownie.",
+    many: "Jeszcze {count} kluczy jest w drodze; napiszemy ponownie.",
+    other: "Jeszcze {count} klucza jest w drodze; napiszemy ponownie.",
+  },
   keysOnPage: "widoczne na Twojej stronie",
+  revealOnPage: "aby zobaczyć klucze, naciśnij „Pokaż” na swojej stronie",
   moreKeys: {
     one: "i jeszcze {count} klucz na Twojej stronie",
     few: "i jeszcze {count} klucze na Twojej stronie",

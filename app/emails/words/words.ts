@@ -25,8 +25,11 @@ export type Words = {
   toCome: Plural;
   /** Two of the above in one. */
   keysAndToCome: string;
-  willMail: string;
+  /** Of keys that wait. */
+  willMail: Plural;
   keysOnPage: string;
+  /** Where the page shows them only once the customer presses Reveal. */
+  revealOnPage: string;
   moreKeys: Plural;
   moreItems: Plural;
   held: string;

@@ -5,7 +5,8 @@ export const zhCn: Words = {
     granted: {
       subject: "订单 {{ order.name }} 的下载内容",
       heading: "您的订单已准备就绪",
-      intro: "感谢您在 {{ shop.name }} 的订单 {{ order.name }}。其中的所有内容都在您的专属页面上。",
+      intro:
+        "感谢您在 {{ shop.name }} 的订单 {{ order.name }}。{% if keys_waiting > 0 %}已就绪的内容在您的专属页面上，其余内容随后送达。{% else %}其中的所有内容都在您的专属页面上。{% endif %}",
     },
     keys_arrived: {
       subject: "订单 {{ order.name }} 的许可证密钥已到",
@@ -38,8 +39,9 @@ export const zhCn: Words = {
   keys: { other: "{count} 个密钥" },
   toCome: { other: "还有 {count} 个待发放" },
   keysAndToCome: "{keys}，{toCome}",
-  willMail: "其余密钥到货后，我们会立即写信通知您。",
+  willMail: { other: "另有 {count} 个密钥即将送达，届时我们会再次写信通知您。" },
   keysOnPage: "请在您的页面上查看",
+  revealOnPage: "请在您的页面上点击“显示”查看密钥",
   moreKeys: { other: "另有 {count} 个密钥在您的页面上" },
   moreItems: { other: "另有 {count} 项内容在您的页面上。" },
   held: "暂缓发放，商店正在核查您的订单",

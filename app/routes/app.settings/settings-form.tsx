@@ -49,6 +49,7 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
     <Page
       title="Settings"
       subtitle="What buyers get unless you say otherwise, how they get it, and whom they hear from."
+      secondaryActions={[{ content: "API tokens", url: "/app/settings/tokens" }]}
     >
       <SaveBar id="settings-save-bar" open={isDirty}>
         <button variant="primary" onClick={save} loading={isSaving ? "" : undefined} disabled={isSaving}>

@@ -30,6 +30,7 @@ export function customerPage(page: CustomerPage): Sheet {
         seconds: streamSeconds,
       }),
       seen: null,
+      reveal: (grantId: string) => `${path}/${grantId}/reveal`,
     },
     openUntil: null,
     alert: null,

@@ -29,7 +29,7 @@ function DownloadsPage({ view, nonce }: { view: DownloadsView; nonce: string }) 
       {isOne && <p className="order-name">{speak("order", { order: only.name })}</p>}
       {alert && (
         <p className="alert" role="alert">
-          {speak(alert)}
+          {alert}
         </p>
       )}
       {orders.length === 0 && <p className="order-name">{speak("emptyAll")}</p>}
@@ -55,7 +55,7 @@ function OrderSection({ order, view, hasHeading }: { order: PageOrder; view: Dow
       <ul className="items">
         {order.items.map((item) =>
           item.kind === "keys" ? (
-            <KeysCard key={item.id} keys={item} voice={voice} />
+            <KeysCard key={item.id} keys={item} voice={voice} addresses={addresses} />
           ) : (
             <AssetCard key={item.grantId} asset={item} voice={voice} addresses={addresses} />
           ),

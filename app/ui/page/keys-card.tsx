@@ -2,12 +2,12 @@ import type { KeyObstacle, PageKeys } from "~/domain/page/page";
 import { CopyButton, Instructions, Note } from "./card-parts";
 import { day } from "./format";
 import { Icon } from "./icons";
-import type { Voice } from "./page-view";
+import type { Addresses, Voice } from "./page-view";
 
 const OBSTACLES: KeyObstacle[] = ["waiting", "held", "expired", "revoked"];
 
 /** The license keys of one line: those that are there, and what keeps the others. */
-export function KeysCard({ keys, voice }: { keys: PageKeys; voice: Voice }) {
+export function KeysCard({ keys, voice, addresses }: { keys: PageKeys; voice: Voice; addresses: Addresses }) {
   const { speak, language } = voice;
   const missing = OBSTACLES.filter((obstacle) => keys.missing[obstacle] > 0);
   const badge = keys.keys.length === 0 ? missing[0] : undefined;
@@ -35,16 +35,18 @@ export function KeysCard({ keys, voice }: { keys: PageKeys; voice: Voice }) {
       </div>
       {keys.keys.length > 0 && (
         <ul className="keys">
-          {keys.keys.map(({ grantId, text }) => (
-            <li className="key" key={grantId}>
-              <code>
-                <bdi>{text}</bdi>
-              </code>
-              <CopyButton text={text} label={`${speak("key")} ${text}`} voice={voice} />
+          {keys.keys.map(({ grantId, text }, index) => (
+            <li className="key" id={`key-${grantId}`} key={grantId}>
+              {text === null ? (
+                <HiddenKey number={index + 1} voice={voice} action={addresses.reveal(grantId)} />
+              ) : (
+                <ShownKey text={text} voice={voice} />
+              )}
             </li>
           ))}
         </ul>
       )}
+      {keys.keys.some(({ text }) => text === null) && <p className="meta hint">{speak("revealHint")}</p>}
       <p className="said" role="status" />
       {missing.map((obstacle) => (
         <Note kind={obstacle} key={obstacle}>
@@ -53,6 +55,32 @@ export function KeysCard({ keys, voice }: { keys: PageKeys; voice: Voice }) {
       ))}
       <Instructions text={keys.instructions} voice={voice} />
     </li>
+  );
+}
+
+function ShownKey({ text, voice }: { text: string; voice: Voice }) {
+  return (
+    <>
+      <code>
+        <bdi>{text}</bdi>
+      </code>
+      <CopyButton text={text} label={`${voice.speak("key")} ${text}`} voice={voice} />
+    </>
+  );
+}
+
+/** The key itself is nowhere on the page. */
+function HiddenKey({ number, voice: { speak }, action }: { number: number; voice: Voice; action: string }) {
+  return (
+    <form className="reveal" method="post" action={action}>
+      <span className="dots" aria-hidden="true">
+        ••••••••
+      </span>
+      <button type="submit">
+        {speak("reveal")}
+        <span className="apart"> {number}</span>
+      </button>
+    </form>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { PageShop } from "~/domain/page/page";
 import { noticePage } from "./notice-page";
 import type { Sheet, Voice } from "./page-view";
-import type { TextKey } from "./texts";
+import type { Refused } from "./refusal-text";
 
 /** The same for a link that never was, is mistyped, or died with its order's data. */
 export function unknownLink(voice: Voice): Sheet {
@@ -39,14 +39,21 @@ export function downloadReady(shop: PageShop, voice: Voice, fileUrl: string, bac
 }
 
 /** Below the refusal's sentence, the way back to what there is. */
-export function downloadRefused(
-  shop: PageShop,
-  voice: Voice,
-  refused: { status: number; text: TextKey },
-  back: string,
-) {
+export function downloadRefused(shop: PageShop, voice: Voice, refused: Refused, back: string) {
   const heading = voice.speak("notStarted");
   return noticePage({ shop, voice, heading, text: voice.speak(refused.text), act: null, back }, refused.status);
+}
+
+/** For where a POST cannot be answered with a redirect: it is done, and the page goes on to where it shows. */
+export function done(shop: PageShop, voice: Voice, about: "revealed" | "freed" | "named", back: string): Sheet {
+  const heading = voice.speak(`${about}.heading`);
+  return noticePage({ shop, voice, heading, text: voice.speak(`${about}.text`), act: null, goesTo: back, back }, 200);
+}
+
+/** Why what was asked for was not done, and the way back. */
+export function notDone(shop: PageShop, voice: Voice, { status, text, values }: Refused, back: string): Sheet {
+  const heading = voice.speak("notDone");
+  return noticePage({ shop, voice, heading, text: voice.speak(text, values), act: null, back }, status);
 }
 
 function notice(

@@ -2,7 +2,7 @@ import type { PageOrder, PageShop } from "~/domain/page/page";
 import { downloadsPage } from "./downloads-page";
 import { expiredLink, signInFirst, unknownLink } from "./notices";
 import type { Sheet, Voice } from "./page-view";
-import type { TextKey } from "./texts";
+import type { Refused } from "./refusal-text";
 
 type LinkedPage = {
   state: "open" | "expired" | "sign_in";
@@ -23,7 +23,7 @@ type OpenPage = {
   voice: Voice;
   token: string;
   streamSeconds: number;
-  refused?: { status: number; text: TextKey };
+  refused?: Refused;
 };
 
 /** What an open link shows. */
@@ -37,9 +37,10 @@ export function openPage({ page, orders, voice, token, streamSeconds, refused }:
       download: (grantId: string) => `/d/${token}/${grantId}`,
       stream: (grantId: string) => ({ src: stream(grantId), renewAt: stream(grantId), seconds: streamSeconds }),
       seen: `/d/${token}/seen`,
+      reveal: (grantId: string) => `/d/${token}/${grantId}/reveal`,
     },
     openUntil: page.expiresAt,
-    alert: refused?.text ?? null,
+    alert: refused ? voice.speak(refused.text, refused.values) : null,
     pages: { earlier: null, newest: null },
   };
   return downloadsPage(view, refused?.status);

@@ -1,6 +1,6 @@
 import type { PageOrder, PageShop } from "~/domain/page/page";
 import type { PageLanguage } from "./language";
-import type { Speak, TextKey } from "./texts";
+import type { Speak } from "./texts";
 
 /** In which language a page speaks. */
 export type Voice = { language: PageLanguage; speak: Speak };
@@ -18,6 +18,8 @@ export type Addresses = {
   };
   /** Takes the POST that says a person looks; null: looking counts without. */
   seen: string | null;
+  /** Takes the POST that reveals a hidden key. */
+  reveal: (grantId: string) => string;
 };
 
 export type DownloadsView = {
@@ -28,7 +30,7 @@ export type DownloadsView = {
   /** Until when the link works; null: it has no end. */
   openUntil: Date | null;
   /** Why what was asked for did not happen. */
-  alert: TextKey | null;
+  alert: string | null;
   /** Pages of orders before and after this one. */
   pages: { earlier: string | null; newest: string | null };
 };

@@ -1,5 +1,8 @@
 import type { TextKey } from "./texts";
 
+/** What a customer is told, and the status that goes with it. */
+export type Refused = { status: number; text: TextKey; values?: Record<string, string> };
+
 type Refusal =
   | "revoked"
   | "held"
@@ -11,8 +14,7 @@ type Refusal =
   | "not_found"
   | "storage_unavailable";
 
-/** What a customer is told, and the status that goes with it. */
-export const refusals: Record<Refusal, { status: number; text: TextKey }> = {
+export const refusals: Record<Refusal, Refused> = {
   revoked: { status: 409, text: "state.revoked" },
   held: { status: 409, text: "state.held" },
   waiting: { status: 409, text: "state.waiting" },
@@ -22,4 +24,15 @@ export const refusals: Record<Refusal, { status: number; text: TextKey }> = {
   limit_reached: { status: 409, text: "state.limit_reached" },
   not_found: { status: 404, text: "refusal.not_found" },
   storage_unavailable: { status: 503, text: "refusal.storage_unavailable" },
+};
+
+type KeyRefusal = "not_found" | "waiting" | "held" | "revoked" | "expired";
+
+/** The same of a key that was to be revealed. */
+export const keyRefusals: Record<KeyRefusal, Refused> = {
+  not_found: { status: 404, text: "refusal.key_not_found" },
+  waiting: { status: 409, text: "state.waiting" },
+  held: { status: 409, text: "state.held" },
+  revoked: { status: 409, text: "state.revoked" },
+  expired: { status: 409, text: "state.expired" },
 };

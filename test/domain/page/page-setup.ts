@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
-import { createDelivery, readDeliveryToken } from "~/domain/delivery/create-delivery.server";
+import { createDelivery } from "~/domain/delivery/create-delivery.server";
+import { readDeliveryToken } from "~/domain/delivery/delivery-token.server";
 import { createGrant, createOrder, createPool, createShop } from "../../factories";
 
 type Options = {
@@ -21,7 +22,8 @@ export async function boughtPage(options: Options = {}) {
 /** A delivery of an order, with the token of its page. */
 export async function linkTo(order: { id: string; shopId: string }, expiresAt?: Date) {
   const { shopId, id: orderId } = order;
-  const delivery = await createDelivery(db, { shopId, orderId, kind: "granted", now: new Date() });
+  const { id } = await createDelivery(db, { shopId, orderId, kind: "granted", now: new Date() });
+  const delivery = await db.delivery.findUniqueOrThrow({ where: { id } });
   const token = readDeliveryToken(delivery);
   if (!token) throw new Error("The delivery has no token");
   if (expiresAt) await db.delivery.update({ where: { id: delivery.id }, data: { expiresAt } });

@@ -1,0 +1,178 @@
+import { useFetcher } from "@remix-run/react";
+import { useAppBridge } from "@shopify/app-bridge-react";
+import {
+  Badge,
+  Banner,
+  BlockStack,
+  Button,
+  Card,
+  IndexTable,
+  InlineStack,
+  Modal,
+  Text,
+  useBreakpoints,
+} from "@shopify/polaris";
+import { useCallback, useEffect, useState } from "react";
+import type { TokenScope } from "~/domain/token/scopes";
+import { Moment } from "~/ui/moment";
+import { scopeTexts } from "./scope-texts";
+import type { TokensAnswer } from "./tokens-answer";
+
+type Row = {
+  id: string;
+  name: string;
+  end: string;
+  scopes: TokenScope[];
+  createdAt: string;
+  lastUsedAt: string | null;
+};
+
+export function TokensTable({ tokens }: { tokens: Row[] }) {
+  const { smDown } = useBreakpoints();
+  const [revoking, setRevoking] = useState<Row | null>(null);
+  const close = useCallback(() => setRevoking(null), []);
+
+  return (
+    <Card padding="0">
+      <IndexTable
+        selectable={false}
+        condensed={smDown}
+        itemCount={tokens.length}
+        resourceName={{ singular: "token", plural: "tokens" }}
+        headings={[
+          { title: "Token" },
+          { title: "May" },
+          { title: "Created" },
+          { title: "Last used" },
+          { title: "Revoke", hidden: true },
+        ]}
+      >
+        {tokens.map((token, index) => (
+          <IndexTable.Row id={token.id} key={token.id} position={index}>
+            {smDown ? (
+              <NarrowRow token={token} onRevoke={() => setRevoking(token)} />
+            ) : (
+              <WideRow token={token} onRevoke={() => setRevoking(token)} />
+            )}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+      {revoking && <RevokeModal token={revoking} onClose={close} />}
+    </Card>
+  );
+}
+
+type RowProps = { token: Row; onRevoke: () => void };
+
+function WideRow({ token, onRevoke }: RowProps) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <Named {...token} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Scopes scopes={token.scopes} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Moment at={token.createdAt} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <LastUsed at={token.lastUsedAt} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <InlineStack align="end">
+          <RevokeButton name={token.name} onClick={onRevoke} />
+        </InlineStack>
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function NarrowRow({ token, onRevoke }: RowProps) {
+  return (
+    <div style={{ padding: "12px 16px", width: "100%", whiteSpace: "normal" }}>
+      <BlockStack gap="200">
+        <Named {...token} />
+        <Scopes scopes={token.scopes} />
+        <Text as="span" tone="subdued">
+          Last used: <LastUsed at={token.lastUsedAt} />
+        </Text>
+        <div>
+          <RevokeButton name={token.name} onClick={onRevoke} />
+        </div>
+      </BlockStack>
+    </div>
+  );
+}
+
+function Named({ name, end }: Row) {
+  return (
+    <BlockStack>
+      <Text as="span" fontWeight="semibold" breakWord>
+        {name}
+      </Text>
+      <Text as="span" tone="subdued">
+        <code>fp_…{end}</code>
+      </Text>
+    </BlockStack>
+  );
+}
+
+function Scopes({ scopes }: { scopes: TokenScope[] }) {
+  return (
+    <InlineStack gap="100">
+      {scopes.map((scope) => (
+        <Badge key={scope}>{scopeTexts[scope].short}</Badge>
+      ))}
+    </InlineStack>
+  );
+}
+
+function LastUsed({ at }: { at: string | null }) {
+  return at ? <Moment at={at} /> : "Never";
+}
+
+function RevokeButton({ name, onClick }: { name: string; onClick: () => void }) {
+  return (
+    <Button tone="critical" variant="plain" onClick={onClick} accessibilityLabel={`Revoke ${name}`}>
+      Revoke
+    </Button>
+  );
+}
+
+function RevokeModal({ token, onClose }: { token: Row; onClose: () => void }) {
+  const shopify = useAppBridge();
+  const fetcher = useFetcher<TokensAnswer>();
+  const { data, state } = fetcher;
+  const problem = data?.kind === "refused" ? data.errors.form?.[0] : null;
+
+  useEffect(() => {
+    if (data?.kind !== "revoked") return;
+    shopify.toast.show("Token revoked");
+    onClose();
+  }, [data, shopify, onClose]);
+
+  return (
+    <Modal
+      open
+      onClose={onClose}
+      title={`Revoke “${token.name}”?`}
+      primaryAction={{
+        content: "Revoke token",
+        destructive: true,
+        loading: state !== "idle",
+        onAction: () => fetcher.submit({ intent: "revoke", tokenId: token.id }, { method: "post" }),
+      }}
+      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: state !== "idle" }]}
+    >
+      <Modal.Section>
+        <BlockStack gap="300">
+          {problem && <Banner tone="critical">{problem}</Banner>}
+          <Text as="p">
+            What uses it is refused from now on. This cannot be undone; licenses it created stay as they are.
+          </Text>
+        </BlockStack>
+      </Modal.Section>
+    </Modal>
+  );
+}
