@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { runMigrations } from "graphile-worker";
 import { followSources } from "./follow-sources.ts";
-import { endOfLog, keepRunning, type Program, runProgram } from "./program.ts";
+import { endOfLog, keepRunning, type Program, type RunningProgram, runProgram } from "./program.ts";
 
 export type App = {
   root: string;
@@ -17,16 +17,18 @@ export type App = {
   say: (text: string) => void;
 };
 
+export type RunningApp = { web: RunningProgram; worker: RunningProgram; stop(): Promise<void> };
+
 const START_MS = 90_000;
 
 /**
  * Brings the database up to date and starts the app's web server and worker, as `npm start` and `npm run worker`
  * would.
  *
- * @returns how to end both, once the web server says that it is healthy
+ * @returns both, once the web server says that it is healthy
  * @throws Error with the end of a log when one of them does not start.
  */
-export async function startApp(app: App, { dev }: { dev: boolean }): Promise<() => Promise<void>> {
+export async function startApp(app: App, { dev }: { dev: boolean }): Promise<RunningApp> {
   for (const name of ["migrations", "web", "worker", "seed"]) await rm(logOf(app, name), { force: true });
   await runProgram(
     program(app, "migrations", [resolve(app, "node_modules/prisma/build/index.js"), "migrate", "deploy"]),
@@ -39,7 +41,7 @@ export async function startApp(app: App, { dev }: { dev: boolean }): Promise<() 
   if (dev) webProgram.env.NODE_ENV = "development";
   const web = keepRunning(webProgram, app.say);
   const worker = keepRunning(program(app, "worker", [redirect, "build/worker.js"]), app.say);
-  sources?.onRebuild(worker.restart);
+  sources?.onRebuild(() => worker.restart());
   const stop = async () => {
     await Promise.all([web.stop(), worker.stop(), sources?.stop()]);
   };
@@ -50,7 +52,7 @@ export async function startApp(app: App, { dev }: { dev: boolean }): Promise<() 
     await stop();
     throw error;
   }
-  return stop;
+  return { web, worker, stop };
 }
 
 /** Fills the demo shop, once per database: what a person changed there since stays changed. */

@@ -1,8 +1,13 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { startPostgres } from "./postgres.ts";
+import { type Postgres, startPostgres } from "./postgres.ts";
 
-export type Database = { url: string; stop(): Promise<void> };
+export type Database = {
+  url: string;
+  /** null for one that is not ours to restart. */
+  restart: Postgres["restart"] | null;
+  stop(): Promise<void>;
+};
 
 /**
  * Opens the app's database: the one DATABASE_URL names or, without it, a PostgreSQL of our own.
@@ -16,13 +21,14 @@ export async function openDatabase(
   onLost: () => void,
 ): Promise<Database> {
   const given = process.env.DATABASE_URL;
-  if (given) return options.ephemeral ? makeBeside(given) : { url: given, stop: async () => {} };
+  if (given) return options.ephemeral ? makeBeside(given) : { url: given, restart: null, stop: async () => {} };
 
   const postgres = await startPostgres(options);
   let isWanted = true;
   void postgres.ended.then(() => isWanted && onLost());
   return {
     url: postgres.url,
+    restart: postgres.restart,
     stop: () => {
       isWanted = false;
       return postgres.stop();
@@ -35,6 +41,7 @@ async function makeBeside(given: string): Promise<Database> {
   await query(given, `CREATE DATABASE "${name}"`);
   return {
     url: Object.assign(new URL(given), { pathname: `/${name}` }).href,
+    restart: null,
     stop: () => query(given, `DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`),
   };
 }

@@ -15,6 +15,11 @@ export type Postgres = {
   port: number;
   /** Resolves when PostgreSQL is gone, whoever ended it. */
   ended: Promise<void>;
+  /**
+   * Ends it by a signal and starts it again on the same port. SIGINT breaks off what is under way; SIGQUIT ends it
+   * at once, as a crash would.
+   */
+  restart(signal: "SIGINT" | "SIGQUIT"): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -43,20 +48,41 @@ export async function startPostgres({ dir, port: wantedPort, ephemeral = false }
 
   const password = await initialize(home, ephemeral);
   const port = wantedPort || (await findFreePort());
-  const server = await spawnPostgres(home, path.join(dir, "postgres.log"), port, ephemeral);
-  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
-  const endWithUs = spawnWatcher(server);
+  const logFile = path.join(dir, "postgres.log");
+  await rm(logFile, { force: true });
+  const { promise: ended, resolve: onEnded } = Promise.withResolvers<void>();
+  let isRestarting = false;
 
+  const launch = async () => {
+    const server = await spawnPostgres(home, logFile, port, ephemeral);
+    const gone = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+    const endWithUs = spawnWatcher(server);
+    void gone.then(() => {
+      endWithUs.kill("SIGKILL");
+      if (!isRestarting) onEnded();
+    });
+    return { server, gone };
+  };
+  let running = await launch();
+
+  const restart = async (signal: "SIGINT" | "SIGQUIT") => {
+    isRestarting = true;
+    running.server.kill(signal);
+    await running.gone;
+    running = await launch();
+    isRestarting = false;
+    await createDatabase(serverUrl, running.gone);
+  };
   const stop = async () => {
+    const { server, gone } = running;
+    isRestarting = false;
     server.kill("SIGINT");
-    if (!(await isOver(ended, 3500))) server.kill("SIGQUIT");
-    if (!(await isOver(ended, 1000))) server.kill("SIGKILL");
-    await ended;
+    if (!(await isOver(gone, 3500))) server.kill("SIGQUIT");
+    if (!(await isOver(gone, 1000))) server.kill("SIGKILL");
+    await gone;
     if (ephemeral) await rm(home.dataDir, { recursive: true, force: true });
     if (ephemeral && home.borrowedDir) await rm(home.borrowedDir, { recursive: true, force: true });
   };
-  void ended.then(() => endWithUs.kill("SIGKILL"));
-
   const serverUrl = `postgresql://postgres:${password}@127.0.0.1:${port}`;
   try {
     await createDatabase(serverUrl, ended);
@@ -64,7 +90,7 @@ export async function startPostgres({ dir, port: wantedPort, ephemeral = false }
     await stop();
     throw new Error(`PostgreSQL did not start: ${await logEnd(dir)}`, { cause: error });
   }
-  return { url: `${serverUrl}/featherpost`, port, ended, stop };
+  return { url: `${serverUrl}/featherpost`, port, ended, restart, stop };
 }
 
 /** Makes the data directory once; one left half made by an interrupted run is made again. */
@@ -120,9 +146,9 @@ async function spawnPostgres(home: PostgresHome, logFile: string, port: number, 
     unix_socket_directories: "",
     max_connections: "300",
     log_min_messages: "warning",
-    ...(ephemeral ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off" } : {}),
+    ...(ephemeral ? { fsync: "off", full_page_writes: "off" } : {}),
   };
-  const log = await open(logFile, "w");
+  const log = await open(logFile, "a");
   try {
     return spawn(
       path.join(home.binDir, "postgres"),

@@ -11,7 +11,11 @@ export type Program = {
 };
 
 /** A program that is kept running until `stop`. */
-export type RunningProgram = { restart(): void; stop(): Promise<void> };
+export type RunningProgram = {
+  /** Ends it by a signal, and starts it again. */
+  restart(signal?: "SIGTERM" | "SIGKILL"): void;
+  stop(): Promise<void>;
+};
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30_000;
@@ -56,9 +60,9 @@ export function keepRunning(program: Program, say: (text: string) => void): Runn
   launch();
 
   return {
-    restart: () => {
+    restart: (signal = "SIGTERM") => {
       isRestarting = true;
-      child.kill("SIGTERM");
+      child.kill(signal);
     },
     stop: async () => {
       isWanted = false;

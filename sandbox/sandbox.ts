@@ -1,7 +1,7 @@
 import path from "node:path";
 import { setUpDemo, startApp } from "./app-programs.ts";
 import { buildApp } from "./build-app.ts";
-import { openDatabase } from "./database.ts";
+import { type Database, openDatabase } from "./database.ts";
 import { startDoor } from "./door.ts";
 import { readExtensionBundles } from "./extension-bundles.ts";
 import { createFaces } from "./faces/faces.ts";
@@ -10,6 +10,7 @@ import { startHomeServer } from "./home-server.ts";
 import { startMailbox } from "./mailbox/mailbox.ts";
 import type { Options } from "./options.ts";
 import { choosePorts } from "./ports.ts";
+import type { RunningProgram } from "./program.ts";
 import { readSecrets } from "./secrets.ts";
 import { startStorage } from "./storage/storage.ts";
 import { createAdminApi } from "./store/admin-api.ts";
@@ -25,6 +26,14 @@ export type Ready = {
   logs: string;
 };
 
+/** What runs, for a program that started the sandbox within itself. */
+export type Sandbox = Ready & {
+  databaseUrl: string;
+  web: RunningProgram;
+  worker: RunningProgram;
+  restartDatabase: Database["restart"];
+};
+
 type Surroundings = {
   root: string;
   /** Everything that was started ends when this is disposed, also when the start broke off. */
@@ -32,6 +41,8 @@ type Surroundings = {
   say: (text: string) => void;
   /** The sandbox cannot go on, and why. */
   onLost: (sentence: string) => void;
+  /** What the shops' plan restores of the Admin API's query cost. */
+  pointsPerSecond?: number;
 };
 
 const demoShop = "featherpost-demo.myshopify.com";
@@ -44,8 +55,8 @@ const region = "us-east-1";
  * @returns when all of it answers and the demo shop is set up.
  * @throws Error with a sentence for the person at the terminal.
  */
-export async function startSandbox(options: Options, surroundings: Surroundings): Promise<Ready> {
-  const { root, opened, say, onLost } = surroundings;
+export async function startSandbox(options: Options, surroundings: Surroundings): Promise<Sandbox> {
+  const { root, opened, say, onLost, pointsPerSecond } = surroundings;
   const dir = await openFolder(root, options.ephemeral, opened);
   const ports = await choosePorts(options.port);
   const secrets = await readSecrets(dir);
@@ -71,6 +82,7 @@ export async function startSandbox(options: Options, surroundings: Surroundings)
     apiSecret: secrets.apiSecret,
     fast: options.fast,
     demoShop,
+    pointsPerSecond,
   });
   opened.defer(() => store.stop());
   const storage = await startStorage({
@@ -118,7 +130,8 @@ export async function startSandbox(options: Options, surroundings: Surroundings)
   };
   const app = { root, logDir: path.join(dir, "logs"), env, port: ports.web, say };
   say("Starting the app …");
-  opened.defer(await startApp(app, { dev: options.dev }));
+  const { web, worker, stop } = await startApp(app, { dev: options.dev });
+  opened.defer(stop);
   await store.openApp(demoShop);
   await setUpDemo(app, path.join(dir, "demo-is-set-up"));
 
@@ -137,5 +150,9 @@ export async function startSandbox(options: Options, surroundings: Surroundings)
       control: at("control"),
     },
     logs: app.logDir,
+    databaseUrl: database.url,
+    web,
+    worker,
+    restartDatabase: database.restart,
   };
 }

@@ -23,7 +23,7 @@ export async function runGraphql(
   store: Store,
   buckets: Map<string, CostBucket>,
 ): Promise<{ reply: AdminReply; entry: AdminRequest }> {
-  const bucket = buckets.get(shop.domain) ?? new CostBucket();
+  const bucket = buckets.get(shop.domain) ?? new CostBucket(store.pointsPerSecond);
   buckets.set(shop.domain, bucket);
   const body = bodyOf(text);
   const entry: AdminRequest = {

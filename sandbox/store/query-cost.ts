@@ -94,18 +94,26 @@ function isList(type: GraphQLOutputType): boolean {
   return isListType(getNullableType(type));
 }
 
-/** The points a shop gives an app: 2000, filled up again at 100 a second. */
+const secondsToFill = 20;
+
+/** The points a shop gives an app: what 20 seconds restore. Shopify restores 100 a second, and 1000 on its Plus plan. */
 export class CostBucket {
-  static readonly size = 2_000;
-  static readonly restoredPerSecond = 100;
-  #available = CostBucket.size;
+  readonly size: number;
+  readonly restoredPerSecond: number;
+  #available: number;
   #countedAt = Date.now();
+
+  constructor(restoredPerSecond: number) {
+    this.restoredPerSecond = restoredPerSecond;
+    this.size = restoredPerSecond * secondsToFill;
+    this.#available = this.size;
+  }
 
   available(): number {
     const now = Date.now();
     this.#available = Math.min(
-      CostBucket.size,
-      this.#available + (Math.max(0, now - this.#countedAt) / 1000) * CostBucket.restoredPerSecond,
+      this.size,
+      this.#available + (Math.max(0, now - this.#countedAt) / 1000) * this.restoredPerSecond,
     );
     this.#countedAt = now;
     return Math.floor(this.#available);
@@ -118,9 +126,9 @@ export class CostBucket {
 
   status() {
     return {
-      maximumAvailable: CostBucket.size,
+      maximumAvailable: this.size,
       currentlyAvailable: Math.max(0, this.available()),
-      restoreRate: CostBucket.restoredPerSecond,
+      restoreRate: this.restoredPerSecond,
     };
   }
 }

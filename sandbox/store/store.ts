@@ -49,6 +49,8 @@ export type StoreOptions = {
   fast?: boolean;
   /** domain of the shop that has the demo catalog */
   demoShop?: string;
+  /** what the shops' plan restores of the Admin API's query cost */
+  pointsPerSecond?: number;
 };
 
 /** What an order verb did. `webhooks` resolves, and never rejects, when the first attempt of each has ended. */
@@ -68,6 +70,7 @@ export type Store = {
   readonly appUrl: string;
   readonly demoShop: string;
   readonly fast: boolean;
+  readonly pointsPerSecond: number;
   /** what `shopify.app.toml` says */
   readonly app: AppConfig;
   readonly accessTokens: AccessTokens;
@@ -152,7 +155,7 @@ type ChangeKind = "shop" | "product" | "order" | "webhook";
  */
 export async function createStore(options: StoreOptions): Promise<Store> {
   const app = readAppConfig(options.tomlPath);
-  const { apiKey, apiSecret, appUrl, demoShop = demoDomain, fast = false } = options;
+  const { apiKey, apiSecret, appUrl, demoShop = demoDomain, fast = false, pointsPerSecond = 100 } = options;
   const journal = new Journal(options.dir);
   const data = new ShopData(journal, demoShop);
   const accessTokens = new AccessTokens(journal);
@@ -206,6 +209,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     appUrl,
     demoShop,
     fast,
+    pointsPerSecond,
     app,
     accessTokens,
 

@@ -51,6 +51,22 @@ function isAlive(pid: number) {
 }
 
 describe("startPostgres", () => {
+  test.each(["SIGINT", "SIGQUIT"] as const)(
+    "given data just committed, when it is restarted by %s, then the data is there and it counts as never ended",
+    async (signal) => {
+      const postgres = await startPostgres({ dir: await folder(), port: 0, ephemeral: true });
+      onTestFinished(postgres.stop);
+      let hasEnded = false;
+      void postgres.ended.then(() => (hasEnded = true));
+      await query(postgres.url, "CREATE TABLE bird AS SELECT 'wren' AS name");
+
+      await postgres.restart(signal);
+
+      expect(await query(postgres.url, "SELECT name FROM bird")).toEqual([{ name: "wren" }]);
+      expect(hasEnded).toBe(false);
+    },
+  );
+
   test("given data of an earlier run, when it starts again, then the data is there", async () => {
     const dir = await folder();
     const first = await startPostgres({ dir, port: 0 });

@@ -45,7 +45,7 @@ export function activate(input: ActivateInput): Promise<ActivateResult> {
     const reason = refusalOf(license, { product, machine: license.machine, now });
     if (reason && reason !== "not_activated") return { kind: "refused", reason, license };
     if (license.activation) {
-      await markSeen(tx, license.activation, now);
+      await markSeen(license.activation, now, tx);
       return { kind: "activated", license };
     }
     return { kind: "activated", license: await tie(tx, license, input) };

@@ -84,24 +84,27 @@ async function insertGrants(
 ): Promise<number> {
   if (grants.length === 0) return 0;
 
-  const rows = grants.map((grant) => ({
+  const rows = grants.map(({ keyTerms, ...grant }) => ({
     ...grant,
     id: uuid(),
     state: isHeld ? "held" : grant.poolId ? "waiting" : "active",
     updatesUntil: grant.updateMonths === null ? null : monthsAfter(paidAt, grant.updateMonths),
     downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
-    expiresAt: grant.accessDays === null ? null : new Date(paidAt.getTime() + grant.accessDays * DAY_MS),
+    expiresAt: endOf(paidAt, grant.accessDays, keyTerms?.validUntil ?? null),
+    keyFor: keyTerms?.keyFor ?? null,
+    activationLimit: keyTerms?.activationLimit ?? null,
   }));
   await tx.$executeRaw`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
-                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil")
+                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil",
+                         "keyFor", "activationLimit")
     SELECT "id", ${order.shopId}::uuid, ${order.id}::uuid, "lineId", "attachmentId", "assetId", "poolId", "unit",
            "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt",
-           "versionId", "updatesUntil"
+           "versionId", "updatesUntil", "keyFor"::"KeyFor", "activationLimit"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted(
       "id" uuid, "lineId" uuid, "attachmentId" uuid, "assetId" uuid, "poolId" uuid, "unit" int, "state" text,
       "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz,
-      "versionId" uuid, "updatesUntil" timestamptz)`;
+      "versionId" uuid, "updatesUntil" timestamptz, "keyFor" text, "activationLimit" int)`;
 
   if (isHeld) return 0;
 
@@ -120,6 +123,12 @@ async function claimByPool(tx: Tx, shopId: string, grants: { id: string; poolId:
     served.push(...(await claimKeys(tx, { shopId, poolId, grantIds })));
   }
   return served;
+}
+
+/** The earlier of so many days after the payment and a fixed moment; null: never. */
+function endOf(paidAt: Date, days: number | null, until: string | null): Date | null {
+  const ends = [days === null ? [] : paidAt.getTime() + days * DAY_MS, until === null ? [] : Date.parse(until)].flat();
+  return ends.length === 0 ? null : new Date(Math.min(...ends));
 }
 
 function monthsAfter(moment: Date, months: number): Date {

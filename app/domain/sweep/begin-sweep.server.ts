@@ -6,8 +6,9 @@ import { db } from "~/db.server";
 const FULL_MS = 60 * 86_400_000;
 /** Shopify's index of orders lags a little, and its clock is not ours. */
 const OVERLAP_MS = 5 * 60_000;
-/** A page takes seconds; whoever has not come to the next one by then is dead. */
-const HELD_MS = 90_000;
+/** Whoever sweeps says every `HEARTBEAT_MS` that it lives; one that has not for so long is dead. */
+const HELD_MS = 20_000;
+export const HEARTBEAT_MS = 5_000;
 /** A sweep that went on for longer begins anew: what stops it may be the place where it stopped. */
 const OLD_MS = 86_400_000;
 

@@ -3,7 +3,7 @@ import { db, inTransaction } from "~/db.server";
 import { reconcileOrder, type ReconcileResult } from "~/domain/order/reconcile-order.server";
 import { listUpdatedOrders } from "~/gateways/shopify/list-updated-orders.server";
 import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
-import { beginSweep, heldFrom } from "./begin-sweep.server";
+import { beginSweep, heldFrom, HEARTBEAT_MS } from "./begin-sweep.server";
 import { enqueueSweep } from "./enqueue-sweeps.server";
 
 /** Then the rest is left to a further job, so that a long sweep keeps no worker from stopping. */
@@ -25,13 +25,22 @@ export async function sweepShop({ shopId, isFull }: SweepShopInput, clock = () =
   const sweep = shop && (await beginSweep(shop, isFull, clock()));
   if (!sweep) return;
 
+  const heart = setInterval(() => void stayHeld(sweep, clock()), HEARTBEAT_MS);
   try {
     await goOn(shop, sweep, clock);
   } catch (error) {
     const problem = error instanceof ShopifyUnavailable ? error.message : "Something failed within Featherpost";
     await db.sweep.update({ where: { id: sweep.id }, data: { problem, heldUntil: null } });
     throw error;
+  } finally {
+    clearInterval(heart);
   }
+}
+
+/** Missing a beat is no harm: two who sweep the same do it twice, which changes nothing. */
+async function stayHeld({ id }: Sweep, now: Date) {
+  const isUnderWay = { id, finishedAt: null, heldUntil: { not: null } };
+  await db.sweep.updateMany({ where: isUnderWay, data: { heldUntil: heldFrom(now) } }).catch(() => {});
 }
 
 async function goOn(shop: Shop, sweep: Sweep, clock: () => Date) {

@@ -22,10 +22,13 @@ function attachment(over: Partial<StandingAttachment> = {}): StandingAttachment 
     updateMonths: null,
     currentVersionId: "version-1",
     alsoGiven: null,
+    keyTerms: null,
     ...over,
   };
 }
-const keys = (over: Partial<StandingAttachment> = {}) => attachment({ assetId: null, poolId: "pool", ...over });
+const keyTerms = { keyFor: "unit", activationLimit: 3, validUntil: null } as const;
+const keys = (over: Partial<StandingAttachment> = {}) =>
+  attachment({ assetId: null, poolId: "pool", keyTerms, ...over });
 
 describe("grantsWanted", () => {
   test("given a file on a product, when three units are paid, then it is wanted once, made of three units", () => {
@@ -41,12 +44,20 @@ describe("grantsWanted", () => {
         accessDays: null,
         versionId: null,
         updateMonths: null,
+        keysPerUnit: null,
+        keyTerms: null,
       },
     ]);
   });
 
   test("given two keys per unit, when three units are paid, then six grants are wanted", () => {
     expect(grantsWanted(paid, [line], [keys({ keysPerUnit: 2 })])[0]?.count).toBe(6);
+  });
+
+  test("given a pool that gives one key for a line, when three units are paid, then one is wanted, made of three", () => {
+    const perLine = keys({ keyTerms: { ...keyTerms, keyFor: "line" }, keysPerUnit: 2 });
+
+    expect(grantsWanted(paid, [line], [perLine])).toMatchObject([{ count: 2, units: 3 }]);
   });
 
   test("given an attachment of another variant, when this variant is paid, then nothing is wanted", () => {

@@ -1,5 +1,5 @@
 import { createPlayedShop } from "../../setup/shopify"; // before all that loads Shopify's library
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { db } from "~/db.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
 import { enqueueSweeps } from "~/domain/sweep/enqueue-sweeps.server";
@@ -151,6 +151,29 @@ describe("sweepShop", () => {
     expect(left).toMatchObject({ id: killed.id, orders: 0, finishedAt: null });
     expect(await lastSweep(shop.id)).toMatchObject({ id: killed.id, orders: 1, repaired: 1 });
     expect(await grantsOf(shop.id)).toHaveLength(1);
+  });
+
+  test("given a page that takes long, when time goes by, then whoever sweeps keeps the sweep", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { shop, buy } = await createSellingShop();
+    buy();
+    await sweepShop({ shopId: shop.id, isFull: true });
+    const now = Date.now();
+    const later = new Date(now + 15_000);
+    let clock = new Date(now);
+
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Order" WHERE "shopId" = ${shop.id}::uuid FOR UPDATE`;
+      void sweepShop({ shopId: shop.id, isFull: true }, () => clock);
+      await expect.poll(async () => (await lastSweep(shop.id)).heldUntil).not.toBeNull();
+      clock = later;
+      vi.advanceTimersByTime(5_000);
+      await expect.poll(async () => (await lastSweep(shop.id)).heldUntil?.getTime()).toBe(now + 35_000);
+    });
+
+    await expect.poll(async () => (await lastSweep(shop.id)).finishedAt).toEqual(later);
+    expect((await lastSweep(shop.id)).heldUntil).toBeNull();
   });
 
   test("given eight workers, when all sweep a shop at once, then each order is granted once and counts as repaired once", async () => {
