@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { pause } from "./trouble.ts";
 import { customerToken, type Message, type ShopOrder, type World } from "./world.ts";
 
 const LANES = 6;
+/** What a customer waits who saw nothing. */
+const AWAY_MS = 200;
 /** Of one visit. */
 const GRANTS = 3;
 
@@ -25,7 +28,7 @@ export async function beCustomers(world: World, orders: () => ShopOrder[], ended
   const lane = async () => {
     while (!ended.aborted) {
       const known = orders();
-      if (known.length === 0) await new Promise((resolve) => setTimeout(resolve, 200));
+      if (known.length === 0) await pause(AWAY_MS);
       else await visit(world, world.random.pick(known), downloads);
     }
   };
@@ -38,6 +41,7 @@ async function visit(world: World, order: ShopOrder, downloads: Downloads) {
 
   const token = await customerToken(world, order.customerId);
   const seen = await ordersSeen(world, token, order);
+  if (seen.length === 0) return pause(AWAY_MS);
   const grants = seen.flatMap((one) => one.grants).filter(({ kind, state }) => kind !== "key" && state === "active");
   for (const grant of world.random.shuffled(grants).slice(0, GRANTS))
     await downloadAtOnce(world, { token, checkout: order.checkoutToken, grant }, downloads);

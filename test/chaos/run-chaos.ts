@@ -4,7 +4,7 @@ import { checkCalls, checkPages } from "./check-calls.ts";
 import { checkDeliveries, checkGrants, checkLimbo, checkOrders, checkTurns, checkWatches } from "./check-tables.ts";
 import { beCustomers, type Downloads } from "./customers.ts";
 import { fillPool, poolsOf } from "./merchant.ts";
-import { planOrders } from "./orders.ts";
+import { type OrderPlan, planOrders } from "./orders.ts";
 import { whatIsOwed } from "./owed.ts";
 import { randomFrom } from "./random.ts";
 import { replayWebhooks } from "./replay.ts";
@@ -30,6 +30,9 @@ export type Size = {
 /** The share of the orders whose webhooks come all at once. */
 const STORM = 0.1;
 
+/** Keys of one import, for each order there is. */
+const FILL = 0.08;
+
 export type ChaosInput = {
   sandbox: Sandbox;
   opened: AsyncDisposableStack;
@@ -49,9 +52,11 @@ export async function runChaos({ sandbox, opened, size, seed, say }: ChaosInput)
   const storm = plans.splice(0, Math.ceil(size.orders * STORM));
   const timings: string[] = [];
 
-  const { troubles, downloads } = await timed("traffic", timings, () => misbehave(world, plans, size, say));
+  const customers = sendCustomers(world);
+  const troubles = await timed("traffic", timings, () => misbehave(world, plans, size, say));
   const atOnce = await timed("storm", timings, () => runStorm(world, storm));
   const unsettled = await timed("settling", timings, () => settle(world, size.settleMs, say));
+  const downloads = await customers.leave();
   await untilHealthy(world);
   const replayed = await timed("late webhooks", timings, () => replayWebhooks(world, size.replays));
   const checks = await timed("checking", timings, () => checkAll(world, { size, downloads, unsettled, replayed }));
@@ -71,13 +76,9 @@ export async function runChaos({ sandbox, opened, size, seed, say }: ChaosInput)
   };
 }
 
-async function misbehave(world: World, plans: ReturnType<typeof planOrders>, size: Size, say: (text: string) => void) {
+async function misbehave(world: World, plans: OrderPlan[], size: Size, say: (text: string) => void) {
   const { troubles, onProgress, settled } = planTrouble(world, size);
-  const ended = new AbortController();
-  let known: ShopOrder[] = [];
-  const knowing = setInterval(() => void stateOf(world).then(({ orders }) => (known = orders)), 2_000);
-  const customers = beCustomers(world, () => known, ended.signal);
-  const merchant = fillAsTimeGoes(world);
+  const merchant = fillAsTimeGoes(world, Math.ceil(size.orders * FILL));
 
   let said = 0;
   onProgress(0);
@@ -87,15 +88,26 @@ async function misbehave(world: World, plans: ReturnType<typeof planOrders>, siz
     if (share >= said + 0.1) say(`traffic: ${Math.round(share * 100)} %`);
     if (share >= said + 0.1) said = share;
   });
-  clearInterval(knowing);
-  ended.abort();
   await Promise.all([settled(), merchant.settled()]);
-  const downloads: Downloads = await customers;
-  return { troubles, downloads };
+  return troubles;
+}
+
+/** Customers come for their downloads until they leave. */
+function sendCustomers(world: World) {
+  const ended = new AbortController();
+  let known: ShopOrder[] = [];
+  const knowing = setInterval(() => void stateOf(world).then(({ orders }) => (known = orders)), 2_000);
+  const downloads = beCustomers(world, () => known, ended.signal);
+  const leave = () => {
+    clearInterval(knowing);
+    ended.abort();
+    return downloads;
+  };
+  return { leave };
 }
 
 /** The pools are too small: orders wait, and the merchant adds keys now and then, fewer than are waited for. */
-function fillAsTimeGoes(world: World) {
+function fillAsTimeGoes(world: World, count: number) {
   const fills = [0.3, 0.5, 0.7, 0.85];
   let underWay = Promise.resolve();
   const onProgress = (share: number) => {
@@ -104,9 +116,7 @@ function fillAsTimeGoes(world: World) {
       const batch = `AT-${Math.round(at * 100)}`;
       underWay = underWay.then(async () => {
         for (const pool of await poolsOf(world)) {
-          await Promise.all(
-            [40, 40].map((count, index) => fillPool(world, pool, { batch: `${batch}-${index}`, count })),
-          );
+          await Promise.all(["A", "B"].map((half) => fillPool(world, pool, { batch: `${batch}-${half}`, count })));
         }
       });
     }
