@@ -65,7 +65,7 @@ describe("changePool", () => {
   test("given a pool, when it is renamed, then it has the new name and limit", async () => {
     const { id: poolId, shopId } = await createPool();
 
-    const result = await changePool({ shopId, poolId, name: "New", activationLimit: 5, actor });
+    const result = await changePool({ shopId, poolId, settings: { name: "New", activationLimit: 5 }, actor });
 
     expect(result).toEqual({ kind: "changed" });
     expect(await findPool(shopId, poolId)).toMatchObject({ name: "New", activationLimit: 5 });
@@ -75,7 +75,7 @@ describe("changePool", () => {
     const { id: poolId, shopId } = await createPool();
     await createPool({ shopId, name: "Taken" });
 
-    const result = await changePool({ shopId, poolId, name: "Taken", activationLimit: null, actor });
+    const result = await changePool({ shopId, poolId, settings: { name: "Taken" }, actor });
 
     expect(result).toEqual({ kind: "refused", reason: "name_taken" });
   });
