@@ -17,12 +17,22 @@ export const jobs = {
   fulfill_lines: z.object({ shopId: id, orderId: id }),
   /** Tells buyers who are entitled to it of a new version. */
   announce_version: z.object({ versionId: id }),
+  /** The dry run of an import of keys. */
+  check_key_import: z.object({ importId: id }),
+  /** Adds the keys of an import, all or nothing. */
+  add_key_import: z.object({ importId: id }),
+  /** Removes the file and the staged lines of an import that has ended. */
+  end_key_import: z.object({ importId: id }),
+  /** Ends imports that were left alone for a day, and removes what crashes left of others. */
+  clean_imports: z.object({}),
   /** Aborts uploads begun more than 7 days ago and never finished. */
   clean_uploads: z.object({}),
   /** Removes objects that nothing refers to any more. */
   delete_objects: z.object({ storageKeys: z.array(z.string()).min(1) }),
   /** Gives keys to grants that still wait although their pool has some: an order that was rolled back may free keys. */
   serve_waiting: z.object({}),
+  /** Marks the pools that run low, and has Shopify's stock follow the keys left where it should. */
+  watch_pools: z.object({}),
   /** Forgets rejected webhooks after 30 days: their bodies may name customers. */
   forget_rejected: z.object({}),
   /** Carries out one of Shopify's privacy requests. */

@@ -1,15 +1,20 @@
 import type { Pool } from "@prisma/client";
 import { db } from "~/db.server";
-import { countKeys, type PoolCounts } from "./list-pools.server";
+import { countSales } from "./count-sales.server";
+import { countKeys, outlookOf, type PoolCounts, type PoolOutlook } from "./list-pools.server";
 
-export type FoundPool = Pick<Pool, "id" | "name" | "activationLimit" | "archivedAt"> & {
+export type FoundPool = Pick<
+  Pool,
+  "id" | "name" | "activationLimit" | "archivedAt" | "lowAt" | "lowUnit" | "setsInventory" | "inventoryProblem"
+> & {
   counts: PoolCounts;
+  outlook: PoolOutlook;
   /** Shopify gids of the products and variants that give its keys now; no variant: the whole product. */
   attachedTo: { productId: string; variantId: string | null; keysPerUnit: number }[];
 };
 
 /** One pool with what is in it and what gives from it; null when the shop has no such pool. */
-export async function findPool(shopId: string, poolId: string): Promise<FoundPool | null> {
+export async function findPool(shopId: string, poolId: string, now = new Date()): Promise<FoundPool | null> {
   const pool = await db.pool.findFirst({
     where: { id: poolId, shopId },
     select: {
@@ -17,6 +22,12 @@ export async function findPool(shopId: string, poolId: string): Promise<FoundPoo
       name: true,
       activationLimit: true,
       archivedAt: true,
+      lowAt: true,
+      lowUnit: true,
+      setsInventory: true,
+      inventoryProblem: true,
+      generatesOnDemand: true,
+      createdAt: true,
       attachments: {
         where: { detachedAt: null },
         select: { productId: true, variantId: true, keysPerUnit: true },
@@ -27,5 +38,7 @@ export async function findPool(shopId: string, poolId: string): Promise<FoundPoo
   if (!pool) return null;
 
   const { attachments, ...columns } = pool;
-  return { ...columns, attachedTo: attachments, counts: await countKeys(poolId) };
+  const [counts, sales] = await Promise.all([countKeys(poolId), countSales([poolId], now)]);
+  const outlook = outlookOf(pool, counts, sales.get(poolId) ?? [], now);
+  return { ...columns, attachedTo: attachments, counts, outlook };
 }

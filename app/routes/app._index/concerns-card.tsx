@@ -3,24 +3,26 @@ import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { Concern } from "./concern";
 import { OrderConcerns, type OrderConcernsShown } from "./order-concerns";
+import { PoolConcerns, type PoolConcernsShown } from "./pool-concerns";
 import { PrivacyReportButton } from "./privacy-report-button";
 import { RejectedModal, type RejectedWebhook } from "./rejected-modal";
 
 type Privacy = { id: string; topic: string; ago: string; hasReport: boolean };
 
-type Concerns = OrderConcernsShown & {
-  starvedPools: { id: string; name: string; waiting: number }[];
-  undelivered: { failed: number; unaddressed: number };
-  rejected: RejectedWebhook[];
-  privacy: Privacy[];
-};
+type Concerns = OrderConcernsShown &
+  PoolConcernsShown & {
+    undelivered: { failed: number; unaddressed: number };
+    rejected: RejectedWebhook[];
+    privacy: Privacy[];
+  };
 
 /** What waits for a person, each with a way to settle it. */
 export function ConcernsCard({ concerns }: { concerns: Concerns }) {
-  const { starvedPools, undelivered, rejected, privacy } = concerns;
+  const { starvedPools, lowPools, unsetInventory, undelivered, rejected, privacy } = concerns;
   const [isLooking, setIsLooking] = useState(false);
   const untold = undelivered.failed + undelivered.unaddressed;
-  const listed = starvedPools.length + privacy.length + concerns.unfulfilled.length;
+  const listed =
+    starvedPools.length + lowPools.length + unsetInventory.length + privacy.length + concerns.unfulfilled.length;
   const isQuiet = listed + untold + rejected.length + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
 
   return (
@@ -39,19 +41,7 @@ export function ConcernsCard({ concerns }: { concerns: Concerns }) {
             </Text>
           </InlineStack>
         )}
-        {starvedPools.map((pool) => (
-          <Concern
-            key={pool.id}
-            action={
-              <Button url={`/app/pools/${pool.id}`} accessibilityLabel={`Import keys into ${pool.name}`}>
-                Import keys
-              </Button>
-            }
-          >
-            <b>{pool.name}</b> ran out of keys, and customers wait for {pool.waiting.toLocaleString("en")}. Import more:
-            who waited longest is served first.
-          </Concern>
-        ))}
+        <PoolConcerns starvedPools={starvedPools} lowPools={lowPools} unsetInventory={unsetInventory} />
         {untold > 0 && (
           <Concern action={<Button url="/app/messages/undelivered">See orders</Button>}>
             {untoldSentence(undelivered)}

@@ -149,7 +149,7 @@ export default function PoolPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <CountsCard counts={pool.counts} />
+            <CountsCard counts={pool.counts} outlook={pool.outlook} inventoryProblem={pool.inventoryProblem} />
             <ImportCard poolId={pool.id} key={pool.id} />
             <KeysCard {...keys} />
           </BlockStack>

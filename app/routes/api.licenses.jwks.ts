@@ -1,0 +1,18 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { listSigningKeys as list } from "~/domain/signing-key/signing-keys.server";
+import { answerApi } from "~/http/api/answer-api.server";
+import { askedShop, throttleCaller } from "~/http/api/asked-license.server";
+import { listSigningKeys } from "~/http/api/license-calls";
+
+const CACHE_SECONDS = 300;
+
+export function loader(args: LoaderFunctionArgs) {
+  return answerApi(
+    listSigningKeys,
+    args,
+    async ({ query }) => ({ keys: await list(await askedShop(query.shop), new Date()) }),
+    { guard: throttleCaller, cacheSeconds: CACHE_SECONDS },
+  );
+}
+
+export const action = loader;
