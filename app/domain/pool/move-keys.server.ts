@@ -16,8 +16,7 @@ export type MoveKeysInput = {
 };
 
 export type MoveKeysResult =
-  | { kind: "moved"; count: number; served: number }
-  | { kind: "refused"; reason: "unknown_pool" | "same_pool" };
+  { kind: "moved"; count: number; served: number } | { kind: "refused"; reason: "unknown_pool" | "same_pool" };
 
 /**
  * Moves those of the keys that nobody was given to another pool, where they serve who waits. One that an order

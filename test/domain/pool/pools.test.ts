@@ -173,7 +173,7 @@ describe("another shop's pool", () => {
     const shopId = randomUUID();
 
     const results = await Promise.all([
-      changePool({ shopId, poolId, name: "Mine", activationLimit: null, actor }),
+      changePool({ shopId, poolId, settings: { name: "Mine" }, actor }),
       archivePool({ shopId, poolId, archive: true, actor, now }),
       deletePool({ shopId, poolId, actor }),
     ]);
