@@ -8,6 +8,7 @@ import { runCleanImports } from "./jobs/clean-imports.server";
 import { runCleanUploads } from "./jobs/clean-uploads.server";
 import { runDeleteObjects } from "./jobs/delete-objects.server";
 import { runEndKeyImport } from "./jobs/end-key-import.server";
+import { runForgetGuesses } from "./jobs/forget-guesses.server";
 import { runForgetRejected } from "./jobs/forget-rejected.server";
 import { runFulfillLines } from "./jobs/fulfill-lines.server";
 import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
@@ -38,6 +39,7 @@ const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unkno
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
   watch_pools: runWatchPools,
+  forget_guesses: runForgetGuesses,
   forget_rejected: runForgetRejected,
   carry_out_compliance: runCarryOutCompliance,
 };
@@ -63,6 +65,7 @@ const runner = await run({
     { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
     { task: "clean_imports", match: "27 * * * *" },
+    { task: "forget_guesses", match: "33 3 * * *" },
     { task: "forget_rejected", match: "43 3 * * *" },
   ]),
 });

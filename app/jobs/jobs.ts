@@ -35,6 +35,8 @@ export const jobs = {
   watch_pools: z.object({}),
   /** Forgets rejected webhooks after 30 days: their bodies may name customers. */
   forget_rejected: z.object({}),
+  /** Forgets addresses that tried unknown keys after 30 days. */
+  forget_guesses: z.object({}),
   /** Carries out one of Shopify's privacy requests. */
   carry_out_compliance: z.object({ complianceRequestId: id }),
 } as const;
