@@ -84,6 +84,17 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   key_claimed: ({ order, title }) => `The customer of order ${order ?? ""} revealed a key of ${title ?? "a product"}`,
   license_activated: (facts) => `${licenseOf(facts)} was activated${machineOf(facts)}`,
   license_deactivated: (facts) => `${licenseOf(facts)} was deactivated${machineOf(facts)}`,
+  license_changed: (facts) => `${licenseOf(facts)} was changed`,
+  activation_freed: (facts) => `${machineAs(facts)} was freed by the customer, of ${licenseOf(facts, "the")}`,
+  activation_named: (facts) => `A machine of ${licenseOf(facts, "the")} is called ${facts.machine ?? "otherwise"} now`,
+  activation_added: (facts) => `${machineAs(facts)} was added to ${licenseOf(facts, "the")}`,
+  activation_removed: (facts) => `${machineAs(facts)} was removed from ${licenseOf(facts, "the")}`,
+  activations_reset: (facts) =>
+    `${counted(facts.count, "machine was", "machines were")} removed from ${licenseOf(facts, "the")}`,
+  activation_suspended: (facts) => `${machineAs(facts)} was suspended, of ${licenseOf(facts, "the")}`,
+  activation_resumed: (facts) => `${machineAs(facts)} may go on, of ${licenseOf(facts, "the")}`,
+  activation_blocked: (facts) => `${machineAs(facts)} was blocked, of ${licenseOf(facts, "the")}`,
+  activation_unblocked: (facts) => `${machineAs(facts)} is no longer blocked, of ${licenseOf(facts, "the")}`,
   signing_key_replaced: () => "The key that signs offline licenses was replaced",
   settings_saved: () => "Settings were saved",
   token_created: ({ token }) => `The API token ${token ?? ""} was created`,
@@ -130,8 +141,12 @@ const refusals: Record<string, string> = {
   storage_unavailable: "the storage did not answer",
 };
 
-function licenseOf({ title, keyEnd }: Facts): string {
-  return `The license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+function licenseOf({ title, keyEnd }: Facts, the: "The" | "the" = "The"): string {
+  return `${the} license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+}
+
+function machineAs({ machine }: Facts): string {
+  return machine ? `The machine ${machine}` : "A machine";
 }
 
 function machineOf({ machine }: Facts): string {
