@@ -11,6 +11,7 @@ import { runEndKeyImport } from "./jobs/end-key-import.server";
 import { runForgetRejected } from "./jobs/forget-rejected.server";
 import { runFulfillLines } from "./jobs/fulfill-lines.server";
 import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
+import { runRefreshShop } from "./jobs/refresh-shop.server";
 import { runReconcileOrder } from "./jobs/reconcile-order.server";
 import { runSendDelivery } from "./jobs/send-delivery.server";
 import { runSendDigests } from "./jobs/send-digests.server";
@@ -23,6 +24,7 @@ import { watchLocks } from "./jobs/watch-locks.server";
 const CONCURRENCY = 5;
 
 const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> } = {
+  refresh_shop: runRefreshShop,
   reconcile_order: runReconcileOrder,
   sweep: runSweep,
   sweep_shop: runSweepShop,

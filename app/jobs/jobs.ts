@@ -4,6 +4,8 @@ const id = z.uuid();
 
 /** Every job the worker knows: its name and what its payload must look like. */
 export const jobs = {
+  /** Learns what a shop calls itself. */
+  refresh_shop: z.object({ shopId: id }),
   /** Reads one order over the Admin API and reconciles it. */
   reconcile_order: z.object({ shopId: id, shopifyId: z.string() }),
   /** Tells a customer of new grants. */
