@@ -19,6 +19,10 @@ export const jobs = {
   fulfill_lines: z.object({ shopId: id, orderId: id }),
   /** Tells buyers who are entitled to it of a new version. */
   announce_version: z.object({ versionId: id }),
+  /** Goes on with long work that a merchant started. */
+  bulk_run: z.object({ runId: id }),
+  /** Takes up the runs whose worker died. */
+  bulk_runs: z.object({}),
   /** The dry run of an import of keys. */
   check_key_import: z.object({ importId: id }),
   /** Adds the keys of an import, all or nothing. */
