@@ -30,6 +30,7 @@ const Facts = z.object({
   added: count,
   served: count,
   orders: count,
+  isCancelled: z.boolean().catch(false),
 });
 type Facts = z.infer<typeof Facts>;
 
@@ -72,6 +73,11 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   asset_deleted: ({ asset }) => `${asset ?? "An asset"} was deleted`,
   attached: (facts) => `${things(facts)} attached to ${facts.productTitle ?? "a product"}`,
   detached: (facts) => `${things(facts)} detached from ${facts.productTitle ?? "a product"}`,
+  attachment_changed: ({ titles, productTitle }) =>
+    `What buyers of ${productTitle ?? "a product"} get of ${titles[0] ?? "an item"} was changed`,
+  given_to_past: (facts) =>
+    `${things(facts)} also given to ${counted(facts.orders, "past order", "past orders")} of ${facts.productTitle ?? "a product"}` +
+    (facts.isCancelled ? ", then it was cancelled" : ""),
   pool_created: ({ pool }) => `The key pool ${pool ?? ""} was created`,
   pool_changed: ({ pool }) => `The key pool ${pool ?? ""} was changed`,
   pool_deleted: ({ pool }) => `The key pool ${pool ?? ""} was deleted`,

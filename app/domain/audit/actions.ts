@@ -8,6 +8,8 @@ export const auditActions = [
   "asset_deleted",
   "attached",
   "detached",
+  "attachment_changed",
+  "given_to_past",
   "pool_created",
   "pool_changed",
   "pool_deleted",
