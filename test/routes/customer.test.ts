@@ -70,6 +70,10 @@ describe("who may see an order", () => {
           state: "active",
           key: null,
           isHidden: false,
+          activationLimit: null,
+          activations: null,
+          freesLeft: null,
+          nextFreeAt: null,
         },
       ],
     });
