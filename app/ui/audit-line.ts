@@ -30,6 +30,7 @@ const Facts = z.object({
   added: count,
   served: count,
   orders: count,
+  isCancelled: z.boolean().catch(false),
 });
 type Facts = z.infer<typeof Facts>;
 
@@ -72,12 +73,27 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   asset_deleted: ({ asset }) => `${asset ?? "An asset"} was deleted`,
   attached: (facts) => `${things(facts)} attached to ${facts.productTitle ?? "a product"}`,
   detached: (facts) => `${things(facts)} detached from ${facts.productTitle ?? "a product"}`,
+  attachment_changed: ({ titles, productTitle }) =>
+    `What buyers of ${productTitle ?? "a product"} get of ${titles[0] ?? "an item"} was changed`,
+  given_to_past: (facts) =>
+    `${things(facts)} also given to ${counted(facts.orders, "past order", "past orders")} of ${facts.productTitle ?? "a product"}` +
+    (facts.isCancelled ? ", then it was cancelled" : ""),
   pool_created: ({ pool }) => `The key pool ${pool ?? ""} was created`,
   pool_changed: ({ pool }) => `The key pool ${pool ?? ""} was changed`,
   pool_deleted: ({ pool }) => `The key pool ${pool ?? ""} was deleted`,
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_generated: ({ pool, added, served }) =>
+    `${counted(added, "key was", "keys were")} made for ${pool ?? "a pool"}` +
+    (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_added: ({ pool, added }) => `${counted(added, "key was", "keys were")} added to ${pool ?? "a pool"} by hand`,
+  keys_changed: ({ count }) => `${counted(count, "key was", "keys were")} changed`,
+  keys_disabled: ({ count }) => `${counted(count, "key was", "keys were")} disabled`,
+  keys_enabled: ({ count }) => `${counted(count, "key was", "keys were")} enabled again`,
+  keys_deleted: ({ count }) => `${counted(count, "key was", "keys were")} deleted`,
+  keys_moved: ({ pool, count }) => `${counted(count, "key was", "keys were")} moved to ${pool ?? "another pool"}`,
+  keys_exported: ({ pool, count }) => `${counted(count, "key", "keys")} of ${pool ?? "a pool"} exported in full`,
   keys_returned: ({ pool, count }) =>
     `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
