@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { takeLock } from "./only-one.ts";
 
 const sources = ["app", "prisma", "public", "package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
-const programs = ["build/server/index.js", "build/web.js", "build/worker.js", "build/seed.js"];
+const programs = ["build/server/index.js", "build/web.js", "build/worker.js", "build/seed.js", "build/seal-lines.js"];
 const stamp = "build/built-from";
 
 /**

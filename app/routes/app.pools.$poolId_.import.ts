@@ -29,6 +29,8 @@ const refusalText: Record<Refusal, (line: string) => string> = {
   spreadsheet: () => "This is a spreadsheet workbook. In Excel choose “Save as”, “CSV UTF-8”, and import that file.",
   compressed: () => "This is a compressed file. Unpack it and import the CSV file that is in it.",
   pdf: () => "This is a PDF. Import a CSV or text file with one key per line.",
+  picture: () => "This is a picture. Import a CSV or text file with one key per line.",
+  too_many_targets: () => "The lines of this file name more than 1,000 different pools or SKUs. Split it.",
   not_text: () => "This is not a text file. Import a CSV file, or a text file with one key per line.",
   not_utf8: () => "Some characters of this file cannot be read. Save it as “CSV UTF-8” and try again.",
   too_large: () => "This file is larger than 20 MB. Split it and import the parts one after the other.",

@@ -12,10 +12,18 @@ type Ready = {
 
 export type RunningSandbox = Ready & { stop: () => Promise<void> };
 
-/** Starts `npm run sandbox -- --json --ephemeral --port 0` as a program would, and waits for its line. */
-export async function startSandbox(): Promise<RunningSandbox> {
+/**
+ * Starts `npm run sandbox -- --json --ephemeral --port 0` as a program would, and waits for its line.
+ *
+ * @param env  beside what the environment holds
+ */
+export async function startSandbox(env: Record<string, string> = {}): Promise<RunningSandbox> {
   const args = ["sandbox/bootstrap.mjs", "sandbox/main.ts", "--json", "--ephemeral", "--port", "0"];
-  const sandbox = spawn(process.execPath, args, { cwd: root, stdio: ["pipe", "pipe", "pipe"] });
+  const sandbox = spawn(process.execPath, args, {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
   const ended = new Promise<void>((resolve) => sandbox.once("exit", () => resolve()));
   let said = "";
   sandbox.stderr.on("data", (text: Buffer) => (said += text.toString()));

@@ -3,8 +3,7 @@ import type { Tx } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import { lockPoolsToReturn, takeBackKeys, type ReturnRule } from "~/domain/pool/take-back-keys.server";
 import type { GrantChanges } from "./grant-changes";
-
-const DAY_MS = 86_400_000;
+import { endOf, updatesEndAfter } from "./grant-terms";
 
 export type AppliedChanges = {
   granted: number;
@@ -84,24 +83,27 @@ async function insertGrants(
 ): Promise<number> {
   if (grants.length === 0) return 0;
 
-  const rows = grants.map((grant) => ({
+  const rows = grants.map(({ keyTerms, ...grant }) => ({
     ...grant,
     id: uuid(),
     state: isHeld ? "held" : grant.poolId ? "waiting" : "active",
-    updatesUntil: grant.updateMonths === null ? null : monthsAfter(paidAt, grant.updateMonths),
+    updatesUntil: updatesEndAfter(paidAt, grant.updateMonths),
     downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
-    expiresAt: grant.accessDays === null ? null : new Date(paidAt.getTime() + grant.accessDays * DAY_MS),
+    expiresAt: endOf(paidAt, grant.accessDays, keyTerms?.validUntil ?? null),
+    keyFor: keyTerms?.keyFor ?? null,
+    activationLimit: keyTerms?.activationLimit ?? null,
   }));
   await tx.$executeRaw`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
-                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil")
+                         "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil",
+                         "keyFor", "activationLimit")
     SELECT "id", ${order.shopId}::uuid, ${order.id}::uuid, "lineId", "attachmentId", "assetId", "poolId", "unit",
            "state"::"GrantState", "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt",
-           "versionId", "updatesUntil"
+           "versionId", "updatesUntil", "keyFor"::"KeyFor", "activationLimit"
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS wanted(
       "id" uuid, "lineId" uuid, "attachmentId" uuid, "assetId" uuid, "poolId" uuid, "unit" int, "state" text,
       "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz,
-      "versionId" uuid, "updatesUntil" timestamptz)`;
+      "versionId" uuid, "updatesUntil" timestamptz, "keyFor" text, "activationLimit" int)`;
 
   if (isHeld) return 0;
 
@@ -120,12 +122,6 @@ async function claimByPool(tx: Tx, shopId: string, grants: { id: string; poolId:
     served.push(...(await claimKeys(tx, { shopId, poolId, grantIds })));
   }
   return served;
-}
-
-function monthsAfter(moment: Date, months: number): Date {
-  const after = new Date(moment);
-  after.setUTCMonth(after.getUTCMonth() + months);
-  return after;
 }
 
 /** What is not revoked returns no key, and nothing is to be held for it. */

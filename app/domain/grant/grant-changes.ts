@@ -1,4 +1,4 @@
-import type { WantedGrants } from "./grants-wanted";
+import { keyCount, type WantedGrants } from "./grants-wanted";
 
 export type PresentGrant = {
   id: string;
@@ -9,10 +9,12 @@ export type PresentGrant = {
   revokedBy: "order" | "person" | null;
   units: number;
   poolId: string | null;
+  /** What a key was sold for; null: of an asset, or not known. */
+  keyFor: "unit" | "line" | null;
   shownAt: Date | null;
 };
 
-export type NewGrant = Omit<WantedGrants, "count"> & { unit: number };
+export type NewGrant = Omit<WantedGrants, "count" | "keysPerUnit"> & { unit: number };
 
 /** What to do so that the grants present become the grants wanted. */
 export type GrantChanges = {
@@ -21,7 +23,7 @@ export type GrantChanges = {
   revoke: string[];
   /** Grant ids: taken away by the order's own facts, and wanted again. */
   restore: string[];
-  /** Asset grants made of another number of units than before. */
+  /** Grants of an asset, or of keys for the whole line, made of another number of units than before. */
   resize: { id: string; units: number }[];
   /** Grant ids: live, to be held until a person lets the order go. */
   hold: string[];
@@ -73,7 +75,8 @@ function withoutGains(changes: GrantChanges, present: PresentGrant[]): GrantChan
   };
 }
 
-function settle(want: WantedGrants, there: PresentGrant[], changes: GrantChanges) {
+function settle(wanted: WantedGrants, there: PresentGrant[], changes: GrantChanges) {
+  const want = asSold(wanted, there);
   const live = there.filter((grant) => grant.state !== "revoked").sort(lastToGoFirst);
   const takenByPerson = there.filter((grant) => grant.revokedBy === "person").length;
   const takenByOrder = there.filter((grant) => grant.revokedBy === "order").sort(lastToGoFirst);
@@ -84,14 +87,22 @@ function settle(want: WantedGrants, there: PresentGrant[], changes: GrantChanges
 
   changes.revoke.push(...live.slice(want.count).map((grant) => grant.id));
   changes.restore.push(...restored.map((grant) => grant.id));
-  const { count: _, ...place } = want;
+  const { count: _count, keysPerUnit: _keysPerUnit, ...place } = want;
   for (let index = 0; index < missing - restored.length; index++) {
     changes.grant.push({ ...place, unit: firstFreeUnit + index });
   }
-  if (want.assetId) {
+  if (want.assetId !== null || want.keyTerms?.keyFor === "line") {
     const resized = there.filter((grant) => grant.units !== want.units);
     changes.resize.push(...resized.map((grant) => ({ id: grant.id, units: want.units })));
   }
+}
+
+/** A line whose keys were sold by unit goes on so, and one of a key for all of it too, whatever its pool does now. */
+function asSold(want: WantedGrants, there: PresentGrant[]): WantedGrants {
+  const keyFor = there.find((grant) => grant.keyFor !== null)?.keyFor;
+  if (!keyFor || !want.keyTerms || want.keysPerUnit === null) return want;
+  const keyTerms = { ...want.keyTerms, keyFor };
+  return { ...want, keyTerms, count: keyCount(want.units, want.keysPerUnit, keyTerms) };
 }
 
 function lastToGoFirst(a: PresentGrant, b: PresentGrant): number {

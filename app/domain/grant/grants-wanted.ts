@@ -5,6 +5,16 @@ export type PaidWindow = { from: Date; to: Date };
 
 export type WantedLine = { id: string; productId: string | null; variantId: string | null; currentQuantity: number };
 
+/** What keys of a pool are sold under now. */
+export type KeyTerms = {
+  /** One key for each unit bought, or for the whole line. */
+  keyFor: "unit" | "line";
+  /** Machines per key and, for a line, unit; 0: unlimited. */
+  activationLimit: number;
+  /** ISO 8601: when every key sold now ends at the latest; null: never. */
+  validUntil: string | null;
+};
+
 export type StandingAttachment = {
   id: string;
   productId: string;
@@ -23,6 +33,8 @@ export type StandingAttachment = {
   currentVersionId: string | null;
   /** Set where the merchant gave it to this order although that was paid before; `at` is ISO 8601. */
   alsoGiven: { at: string; tellsCustomer: boolean } | null;
+  /** Null unless it gives keys. */
+  keyTerms: KeyTerms | null;
 };
 
 /** What a later version of the asset means for this buyer: they get it, they keep what they bought, they get it for months. */
@@ -42,6 +54,9 @@ export type WantedGrants = {
   /** The version bought, where the update policy keeps the customer to it or to what came for so many months. */
   versionId: string | null;
   updateMonths: number | null;
+  /** Null unless it gives keys: that many for each unit or line. */
+  keysPerUnit: number | null;
+  keyTerms: KeyTerms | null;
 };
 
 /**
@@ -50,8 +65,8 @@ export type WantedGrants = {
  * @param facts        the order's standing as a whole
  * @param lines        its lines; `currentQuantity` is what is left after edits and refunds
  * @param attachments  of the products on it that reach the order (see `reach`)
- * @returns one entry per line and attachment: an asset is one grant, a pool is one per unit and key.
- *   Empty unless paid and not cancelled.
+ * @returns one entry per line and attachment: an asset is one grant, a pool is one per unit (or line) and
+ *   key. Empty unless paid and not cancelled.
  */
 export function grantsWanted(
   facts: Pick<OrderFacts, "financialStatus" | "isFree" | "cancelledAt">,
@@ -74,12 +89,19 @@ function wantedFrom(line: WantedLine) {
     assetId: attachment.assetId,
     poolId: attachment.poolId,
     units: line.currentQuantity,
-    count: attachment.poolId ? line.currentQuantity * attachment.keysPerUnit : 1,
+    count: attachment.keyTerms ? keyCount(line.currentQuantity, attachment.keysPerUnit, attachment.keyTerms) : 1,
     downloadLimitPerUnit: attachment.poolId ? null : attachment.downloadLimit,
     accessDays: attachment.accessDays,
     versionId: attachment.updatePolicy === "latest" ? null : attachment.currentVersionId,
     updateMonths: attachment.updatePolicy === "months" ? attachment.updateMonths : null,
+    keysPerUnit: attachment.keyTerms && attachment.keysPerUnit,
+    keyTerms: attachment.keyTerms,
   });
+}
+
+/** How many keys a line of so many units gives. */
+export function keyCount(units: number, keysPerUnit: number, { keyFor }: Pick<KeyTerms, "keyFor">): number {
+  return keyFor === "line" ? Math.min(1, units) * keysPerUnit : units * keysPerUnit;
 }
 
 /** Whether an attachment is one of what a line's product and variant give. */

@@ -4,6 +4,7 @@ import { recordAudit } from "~/domain/audit/record.server";
 import { isPaid } from "~/domain/order/order-facts";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import { auditOf, holdGrant, type HeldGrant } from "./hold-grant.server";
+import { keyCount } from "./grants-wanted";
 
 export type RestoreGrantInput = { shopId: string; grantId: string; actor: AuditActor };
 
@@ -39,7 +40,9 @@ async function isCovered(tx: Tx, grant: HeldGrant): Promise<boolean> {
 
   const { lineId, attachmentId, shopId, line, attachment } = grant;
   const live = await tx.grant.count({ where: { shopId, lineId, attachmentId, state: { not: "revoked" } } });
-  const paidFor = grant.poolId ? line.currentQuantity * attachment.keysPerUnit : Math.min(1, line.currentQuantity);
+  const units = line.currentQuantity;
+  const keyFor = grant.keyFor ?? "unit";
+  const paidFor = grant.poolId ? keyCount(units, attachment.keysPerUnit, { keyFor }) : Math.min(1, units);
   return live < paidFor;
 }
 

@@ -1,6 +1,7 @@
 import { KEY_FILE_LIMITS, KeyFileProblem, type KeyFileRefusal } from "./key-file";
+import { KeyFileText } from "./key-file-text";
 
-const HEAD_BYTES = 65_536;
+export const HEAD_BYTES = 65_536;
 
 /** A file of keys whose beginning has been looked at. */
 export type DecodedKeyFile = {
@@ -12,7 +13,7 @@ export type DecodedKeyFile = {
 
 /**
  * Recognizes what a file is by its first bytes and reads it as text: UTF-8 with or without a byte order
- * mark, or UTF-16 either way round, even unmarked.
+ * mark, UTF-16 either way round, even unmarked, or Windows-1252.
  *
  * @throws KeyFileProblem when it is not text, or has a line of more than 64 KB: here where the first
  *   64 KB show it, else while `text` is read.
@@ -32,10 +33,14 @@ export async function decodeKeyFile(body: AsyncIterable<Uint8Array>): Promise<De
   const head = readHead(start.subarray(0, HEAD_BYTES), isWhole && length < HEAD_BYTES);
 
   async function* chunks() {
-    yield start;
-    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+    try {
+      yield start;
+      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
+    } finally {
+      await source.return?.();
+    }
   }
-  return { head, text: decode(chunks(), encodingOf(start)) };
+  return { head, text: decode(chunks(), new KeyFileText(start)) };
 }
 
 function readHead(bytes: Buffer, isWhole: boolean): string {
@@ -43,8 +48,8 @@ function readHead(bytes: Buffer, isWhole: boolean): string {
   const kind = kindByMagic(bytes);
   if (kind) throw new KeyFileProblem(kind);
 
-  // Not fatal: the last character may be cut in two. The reading of the whole is fatal.
-  const text = normalized(new TextDecoder(encodingOf(bytes)).decode(bytes));
+  // Not ended: the last character may be cut in two.
+  const text = normalized(new KeyFileText(bytes).read(bytes));
   if (text.includes("\0")) throw new KeyFileProblem("not_text");
   if (text.trim() === "" && isWhole) throw new KeyFileProblem("empty");
   if (isWhole) return text;
@@ -54,29 +59,21 @@ function readHead(bytes: Buffer, isWhole: boolean): string {
   return text.slice(0, lastEnd + 1);
 }
 
-async function* decode(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding, { fatal: true });
+async function* decode(chunks: AsyncIterable<Uint8Array>, reader: KeyFileText): AsyncGenerator<string> {
   const lines = new LineCounter();
   let bytes = 0;
   let cutLineEnd = "";
-  const read = (chunk?: Uint8Array) => {
-    try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-    } catch {
-      throw new KeyFileProblem(encoding === "utf-8" ? "not_utf8" : "not_text");
-    }
-  };
 
   for await (const chunk of chunks) {
     bytes += chunk.length;
     if (bytes > KEY_FILE_LIMITS.bytes) throw new KeyFileProblem("too_large");
-    const text = cutLineEnd + read(chunk);
+    const text = cutLineEnd + reader.read(chunk);
     cutLineEnd = text.endsWith("\r") ? "\r" : "";
     const piece = normalized(text.slice(0, text.length - cutLineEnd.length));
     lines.pass(piece);
     yield piece;
   }
-  yield normalized(cutLineEnd + read());
+  yield normalized(cutLineEnd + reader.end());
 }
 
 class LineCounter {
@@ -101,25 +98,7 @@ class LineCounter {
 }
 
 function normalized(text: string): string {
-  return text.replaceAll(/\r\n?/g, "\n");
-}
-
-type Encoding = "utf-8" | "utf-16le" | "utf-16be";
-
-function encodingOf(bytes: Buffer): Encoding {
-  if (startsWith(bytes, "fffe")) return "utf-16le";
-  if (startsWith(bytes, "feff")) return "utf-16be";
-
-  // Unmarked UTF-16: of letters and digits every second byte is zero.
-  const sample = bytes.subarray(0, 1024);
-  const zeros = [0, 0] as [number, number];
-  sample.forEach((byte, index) => {
-    if (byte === 0) zeros[index % 2 === 0 ? 0 : 1] += 1;
-  });
-  const many = sample.length * 0.3;
-  if (zeros[1] > many && zeros[0] === 0) return "utf-16le";
-  if (zeros[0] > many && zeros[1] === 0) return "utf-16be";
-  return "utf-8";
+  return text.includes("\r") ? text.replaceAll(/\r\n?/g, "\n") : text;
 }
 
 const magics: [hex: string, kind: KeyFileRefusal][] = [
@@ -128,6 +107,9 @@ const magics: [hex: string, kind: KeyFileRefusal][] = [
   ["1f8b", "compressed"],
   ["377abcaf271c", "compressed"],
   ["526172211a07", "compressed"],
+  ["89504e470d0a1a0a", "picture"],
+  ["ffd8ff", "picture"],
+  ["474946383", "picture"],
 ];
 
 // Office's files are ZIPs, told apart by what they hold.
@@ -140,12 +122,9 @@ const zipKinds: [name: string, kind: KeyFileRefusal][] = [
 ];
 
 function kindByMagic(bytes: Buffer): KeyFileRefusal | null {
-  if (startsWith(bytes, "504b0304")) {
+  const hex = bytes.subarray(0, 16).toString("hex");
+  if (hex.startsWith("504b0304")) {
     return zipKinds.find(([name]) => bytes.includes(name))?.[1] ?? "compressed";
   }
-  return magics.find(([hex]) => startsWith(bytes, hex))?.[1] ?? null;
-}
-
-function startsWith(bytes: Buffer, hex: string): boolean {
-  return bytes.subarray(0, hex.length / 2).toString("hex") === hex;
+  return magics.find(([magic]) => hex.startsWith(magic))?.[1] ?? null;
 }

@@ -1,13 +1,27 @@
 import { z } from "zod";
-import type { BadLine } from "./key-file";
+import { badLines, type BadLine } from "./key-file";
 
 /** How many lines of each kind a report names. */
 export const REPORTED_LINES = 100;
 
-/** A line that added no key. Never the key itself: `end` is its last characters. */
-export type ReportedLine = { line: number; reason: BadLine | "duplicate_in_file" | "already_here"; end: string };
+/** What can only be told once the whole shop is looked at. */
+export const shopReasons = [
+  "duplicate_in_file",
+  "already_here",
+  "unknown_pool",
+  "unknown_sku",
+  "sku_of_many_pools",
+] as const;
 
-/** What came of an import, in lines of the file. */
+export type LineReason = BadLine | (typeof shopReasons)[number];
+
+/** A line that adds no key. Never the key itself: `end` is its last characters. */
+export type ReportedLine = { line: number; reason: LineReason; end: string };
+
+/** A line that adds a key, and to which pool. */
+export type FreshLine = { line: number; end: string; pool: string };
+
+/** What comes, or came, of an import, in lines of the file. */
 export type ImportReport = {
   added: number;
   duplicatesInFile: number;
@@ -18,19 +32,27 @@ export type ImportReport = {
   lines: ReportedLine[];
 };
 
-const reasons = [
-  "duplicate_in_file",
-  "already_here",
-  "no_key",
-  "too_long",
-  "line_break",
-  "invisible_characters",
-  "stray_quote",
-] as const satisfies ReportedLine["reason"][];
+/** Where the lines go that name this; `target` null: those that name nothing. */
+export type TargetPool = { target: string | null; poolId: string; pool: string; fresh: number };
 
 /** The shape of `KeyImport.report`. */
 export const StoredReport = z.object({
-  duplicatesInFile: z.number(),
-  alreadyHere: z.number(),
-  lines: z.array(z.object({ line: z.number(), reason: z.enum(reasons), end: z.string() })),
+  /** Keys that the dry run found to be new. */
+  fresh: z.number().default(0),
+  duplicatesInFile: z.number().default(0),
+  alreadyHere: z.number().default(0),
+  lines: z
+    .array(z.object({ line: z.number(), reason: z.enum([...badLines, ...shopReasons]), end: z.string() }))
+    .default([]),
+  freshLines: z.array(z.object({ line: z.number(), end: z.string(), pool: z.string() })).default([]),
+  pools: z
+    .array(z.object({ target: z.string().nullable(), poolId: z.string(), pool: z.string(), fresh: z.number() }))
+    .default([]),
+  /** Of the file, where `problem` begins. */
+  problemLine: z.number().nullable().default(null),
 });
+
+export type StoredReport = z.infer<typeof StoredReport>;
+
+/** Why an import failed, or waits for a person; beside those of the file itself. */
+export const importProblems = ["upload_missing", "pool_gone", "left_alone"] as const;

@@ -1,5 +1,10 @@
 import { parse } from "csv-parse/sync";
 
+/** What a file may say of a key beside its text. */
+export const extraColumns = ["pool", "sku", "activationLimit", "expiresAt", "note"] as const;
+
+export type ExtraColumn = (typeof extraColumns)[number];
+
 /** How a file of keys is laid out, as far as its beginning tells. */
 export type KeyFileLayout = {
   separator: string;
@@ -10,6 +15,8 @@ export type KeyFileLayout = {
   columns: string[];
   /** Position of the column that holds the keys, from 0; null when it must be asked. */
   column: number | null;
+  /** Positions of the columns that say more of a key; null where there is none. */
+  extras: Record<ExtraColumn, number | null>;
   /** The first rows, header not included. */
   rows: string[][];
 };
@@ -30,8 +37,16 @@ const keyColumnName = new RegExp(
   "iu",
 );
 
+const extraColumnNames: Record<ExtraColumn, RegExp> = {
+  pool: /^((key|licen[sc]e)[ _-]*)?pools?([ _-]*name)?$/iu,
+  sku: /^((variant|product)[ _-]*)?skus?([ _-]*(code|number))?$|^artikelnummer$/iu,
+  activationLimit: /^(max(imum)?\.?[ _-]*)?(activations?|machines|devices|seats)([ _-]*(limit|max(imum)?))?$|^limit$/iu,
+  expiresAt: /^(expir(y|es|ation)([ _-]*(date|at|on))?|valid[ _-]*(until|to|till)|gültig bis|ablaufdatum)$/iu,
+  note: /^(notes?|comments?|remarks?|notiz|bemerkung|kommentar)$/iu,
+};
+
 /**
- * Finds the separator, the header and the column of keys.
+ * Finds the separator, the header and the columns: that of the keys, and those that say more of them.
  *
  * @param head       the file's beginning, in whole lines
  * @param hasHeader  what a person said; undefined: found by itself
@@ -58,7 +73,23 @@ export function layOut(head: string, hasHeader?: boolean): KeyFileLayout {
     hasHeader: isHeader,
     columns,
     column: keyColumns.length === 1 ? (keyColumns[0] ?? null) : onlyColumn,
+    extras: extrasOf(isHeader ? columns : []),
     rows: isHeader ? rest : sample,
+  };
+}
+
+/** The first column of each name; without a header there are none. */
+function extrasOf(columns: string[]): KeyFileLayout["extras"] {
+  const positionOf = (role: ExtraColumn) => {
+    const position = columns.findIndex((name) => extraColumnNames[role].test(name));
+    return position === -1 ? null : position;
+  };
+  return {
+    pool: positionOf("pool"),
+    sku: positionOf("sku"),
+    activationLimit: positionOf("activationLimit"),
+    expiresAt: positionOf("expiresAt"),
+    note: positionOf("note"),
   };
 }
 

@@ -8,6 +8,7 @@ export type LicenseFacts = {
   keyExpiresAt: Date | null;
   /** Null for a license without an order. */
   grant: { state: "active" | "waiting" | "held" | "revoked"; expiresAt: Date | null; units: number } | null;
+  /** As it was when the key was sold. */
   pool: { activationLimit: number | null; keyFor: "unit" | "line" };
   /** What it was sold as: ids and SKU of product and variant. Of a license without an order: what its pool is attached to. */
   products: readonly string[];

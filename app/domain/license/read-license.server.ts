@@ -71,7 +71,8 @@ export async function readLicense(
     SELECT k."id" AS "keyId", k."poolId", k."state"::text AS "keyState", k."keyEnd",
            k."activationLimit" AS "keyActivationLimit", k."expiresAt" AS "keyExpiresAt",
            g."id" AS "grantId", g."state"::text AS "grantState", g."expiresAt" AS "grantExpiresAt", g."units",
-           p."name" AS "poolName", p."activationLimit" AS "poolActivationLimit", p."keyFor"::text AS "keyFor",
+           p."name" AS "poolName", NULLIF(COALESCE(g."activationLimit", p."activationLimit"), 0) AS "poolActivationLimit",
+           COALESCE(g."keyFor", p."keyFor")::text AS "keyFor",
            g."orderId", o."name" AS "orderName", l."title", l."variantTitle", l."productId", l."variantId", l."sku",
            CASE WHEN g."id" IS NULL
              THEN ARRAY(SELECT unnest(ARRAY["productId", "variantId"]) FROM "Attachment" WHERE "poolId" = p."id")

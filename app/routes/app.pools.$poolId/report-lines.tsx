@@ -1,17 +1,8 @@
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
-import type { ImportReport, ReportedLine } from "~/domain/key-import/import-report";
+import type { ImportReport } from "~/domain/key-import/import-report";
+import { lineReasonText } from "~/domain/key-import/line-reasons";
 import { reportCsv } from "~/domain/pool/report-csv";
 import { ScrollTable } from "./scroll-table";
-
-const reasonText: Record<ReportedLine["reason"], string> = {
-  duplicate_in_file: "Stands in the file more than once",
-  already_here: "You have this key already",
-  no_key: "There is no key on this line",
-  too_long: "Longer than 500 characters",
-  line_break: "Quotation marks run over several lines",
-  invisible_characters: "Contains invisible or damaged characters",
-  stray_quote: "Contains a stray quotation mark",
-};
 
 /** One sentence on what came of an import. */
 export function reportSentence({ added, duplicatesInFile, alreadyHere, bad }: ImportReport): string {
@@ -46,7 +37,7 @@ export function ReportLines({ report, fileName }: { report: ImportReport; fileNa
       <ScrollTable
         label="Lines passed over"
         headings={["Line", "Key ends in", "Why"]}
-        rows={lines.map(({ line, end, reason }) => [line.toLocaleString("en"), end || "–", reasonText[reason]])}
+        rows={lines.map(({ line, end, reason }) => [line.toLocaleString("en"), end || "–", lineReasonText[reason]])}
       />
       {total > lines.length && (
         <Text as="p" tone="subdued">
@@ -58,7 +49,7 @@ export function ReportLines({ report, fileName }: { report: ImportReport; fileNa
 }
 
 function download({ lines }: ImportReport, fileName: string) {
-  const rows = lines.map(({ line, end, reason }) => [line, end, reasonText[reason]]);
+  const rows = lines.map(({ line, end, reason }) => [line, end, lineReasonText[reason]]);
   // The mark makes Excel read it as UTF-8.
   const csv = new Blob(["\uFEFF", reportCsv([["Line", "Key ends in", "Why"], ...rows])], { type: "text/csv" });
   const link = document.createElement("a");

@@ -5,12 +5,13 @@ import type { WantedGrants } from "~/domain/grant/grants-wanted";
 
 const place = { lineId: "line", attachmentId: "attachment" };
 const policy = { downloadLimitPerUnit: 5, accessDays: null, versionId: null, updateMonths: null };
+const keyTerms = { keyFor: "unit", activationLimit: 3, validUntil: null } as const;
 
 function wantKeys(count: number): WantedGrants {
-  return { ...place, ...policy, assetId: null, poolId: "pool", units: count, count };
+  return { ...place, ...policy, assetId: null, poolId: "pool", units: count, count, keysPerUnit: 1, keyTerms };
 }
 function wantFile(units: number): WantedGrants {
-  return { ...place, ...policy, assetId: "asset", poolId: null, units, count: 1 };
+  return { ...place, ...policy, assetId: "asset", poolId: null, units, count: 1, keysPerUnit: null, keyTerms: null };
 }
 function there(unit: number, over: Partial<PresentGrant> = {}): PresentGrant {
   return {
@@ -21,6 +22,7 @@ function there(unit: number, over: Partial<PresentGrant> = {}): PresentGrant {
     revokedBy: null,
     units: 1,
     poolId: "pool",
+    keyFor: "unit",
     shownAt: null,
     ...over,
   };
@@ -70,6 +72,24 @@ describe("grantChanges", () => {
 
   test("given a held grant, when the order is cancelled, then it is revoked", () => {
     expect(grantChanges([], [there(0, { state: "held" })]).revoke).toEqual(["grant-0"]);
+  });
+
+  test("given one key for a line of three units, when one is left, then it is resized and not revoked", () => {
+    const want = { ...wantKeys(1), keyTerms: { ...keyTerms, keyFor: "line" as const } };
+
+    const changes = grantChanges([want], [there(0, { keyFor: "line", units: 3 })]);
+
+    expect(changes).toEqual({ ...nothing, resize: [{ id: "grant-0", units: 1 }] });
+  });
+
+  test("given keys sold by unit, when their pool sells by line now, then they stay as they are", () => {
+    const want = { ...wantKeys(2), count: 1, keyTerms: { ...keyTerms, keyFor: "line" as const } };
+
+    expect(grantChanges([want], [there(0), there(1)])).toEqual(nothing);
+  });
+
+  test("given one key for a line of two, when its pool sells by unit now, then no second key is given", () => {
+    expect(grantChanges([wantKeys(2)], [there(0, { keyFor: "line", units: 2 })])).toEqual(nothing);
   });
 
   test("given a file of three units, when one is left, then it is resized and not revoked", () => {

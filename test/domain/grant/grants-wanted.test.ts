@@ -22,10 +22,13 @@ function attachment(over: Partial<StandingAttachment> = {}): StandingAttachment 
     updateMonths: null,
     currentVersionId: "version-1",
     alsoGiven: null,
+    keyTerms: null,
     ...over,
   };
 }
-const keys = (over: Partial<StandingAttachment> = {}) => attachment({ assetId: null, poolId: "pool", ...over });
+const keyTerms = { keyFor: "unit", activationLimit: 3, validUntil: null } as const;
+const keys = (over: Partial<StandingAttachment> = {}) =>
+  attachment({ assetId: null, poolId: "pool", keyTerms, ...over });
 
 describe("grantsWanted", () => {
   test("given a file on a product, when three units are paid, then it is wanted once, made of three units", () => {
@@ -41,6 +44,8 @@ describe("grantsWanted", () => {
         accessDays: null,
         versionId: null,
         updateMonths: null,
+        keysPerUnit: null,
+        keyTerms: null,
       },
     ]);
   });
@@ -49,8 +54,25 @@ describe("grantsWanted", () => {
     expect(grantsWanted(paid, [line], [keys({ keysPerUnit: 2 })])[0]?.count).toBe(6);
   });
 
+  test("given a pool that gives one key for a line, when three units are paid, then one is wanted, made of three", () => {
+    const perLine = keys({ keyTerms: { ...keyTerms, keyFor: "line" }, keysPerUnit: 2 });
+
+    expect(grantsWanted(paid, [line], [perLine])).toMatchObject([{ count: 2, units: 3 }]);
+  });
+
   test("given an attachment of another variant, when this variant is paid, then nothing is wanted", () => {
     expect(grantsWanted(paid, [line], [attachment({ variantId: "V2" })])).toEqual([]);
+  });
+
+  test("given two attachments of one file were given to a past order, when it is wanted, then by the one given first", () => {
+    const first = attachment({ id: "first", alsoGiven: { at: "2026-03-01T00:00:00.000Z", tellsCustomer: true } });
+    const older = attachment({
+      id: "older",
+      createdAt: new Date("2026-01-09T12:00:00Z"),
+      alsoGiven: { at: "2026-03-02T00:00:00.000Z", tellsCustomer: true },
+    });
+
+    expect(grantsWanted(paid, [line], [older, first]).map((want) => want.attachmentId)).toEqual(["first"]);
   });
 
   test("given one file attached to product and variant, when it is paid, then it is wanted once, by the older", () => {

@@ -170,7 +170,7 @@ describe("nothing is imported by halves", () => {
     ["is broken at its end", `${numbered(9_000).join("\n")}\n"A-1`, "unclosed_quote", 9_001],
     [
       "turns out not to be UTF-8 at its end",
-      Buffer.concat([Buffer.from(numbered(9_000).join("\n")), Buffer.of(0xff)]),
+      Buffer.concat([Buffer.from(["ключ", ...numbered(9_000)].join("\n")), Buffer.of(0xff)]),
       "not_utf8",
       null,
     ],

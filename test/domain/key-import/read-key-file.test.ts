@@ -25,6 +25,21 @@ describe("a file of keys in any usual dress", () => {
   });
 
   test.each([
+    ["a letter in its middle", "ABC-1\nSCHL\u00dcSSEL-2\nABC-3", ["ABC-1", "SCHLÜSSEL-2", "ABC-3"]],
+    ["a letter at its end", "ABC-1\nABC-\u00e4", ["ABC-1", "ABC-ä"]],
+    ["a Euro sign", "ABC-1\n5\u0080", ["ABC-1", "5€"]],
+    ["a letter after much that has none", `${"ABC-1\n".repeat(30_000)}\u00df`, [...Array(30_000).fill("ABC-1"), "ß"]],
+  ])(
+    "given a file in Windows-1252 with %s, when it is read, whole or byte by byte, then its keys are as written",
+    async (_, text, expected) => {
+      const bytes = Buffer.from(text, "latin1");
+
+      expect(keys(await read(bytes))).toEqual(expected);
+      expect(keys(await read([...bytes.subarray(-30)].map((byte) => Uint8Array.of(byte)))).at(-1)).toBe(expected.at(-1));
+    },
+  );
+
+  test.each([
     ["Unix", "\n"],
     ["Windows", "\r\n"],
     ["old Mac", "\r"],
@@ -64,7 +79,7 @@ describe("a file of keys in any usual dress", () => {
   );
 
   test("given Excel's sep line, when it is read, then it names the separator and is no key", async () => {
-    const lines = await read("sep=;\nkey;note\nABC-1;first\nABC-2;second\n");
+    const lines = await read("sep=;\nkey;name\nABC-1;first\nABC-2;second\n");
 
     expect(lines).toEqual([
       { line: 3, text: "ABC-1" },
@@ -77,11 +92,11 @@ describe("a file of keys in any usual dress", () => {
   });
 
   test("given space around keys and rows of nothing, when it is read, then neither counts", async () => {
-    expect(keys(await read("key,note\n  ABC-1 ,x\n , \n,\nABC-2\u00A0,y\n"))).toEqual(["ABC-1", "ABC-2"]);
+    expect(keys(await read("key,name\n  ABC-1 ,x\n , \n,\nABC-2\u00A0,y\n"))).toEqual(["ABC-1", "ABC-2"]);
   });
 
   test("given a quoted note over two lines, when it is read, then the lines after it keep their number", async () => {
-    const lines = await read('key,note\r\nABC-1,"two\r\nlines"\r\nABC-2,one\r\n');
+    const lines = await read('key,name\r\nABC-1,"two\r\nlines"\r\nABC-2,one\r\n');
 
     expect(lines).toEqual([
       { line: 2, text: "ABC-1" },
@@ -123,7 +138,7 @@ describe("header and column", () => {
   test.each([["Nothing"], [7], [-1]])(
     "given column %s is not there, when it is chosen, then the file is refused",
     async (column) => {
-      await expect(read("key,note\nA-1,x\n", { column })).rejects.toMatchObject({ reason: "unknown_column" });
+      await expect(read("key,name\nA-1,x\n", { column })).rejects.toMatchObject({ reason: "unknown_column" });
     },
   );
 });
@@ -141,7 +156,7 @@ describe("bad lines", () => {
   ])(
     "given a key with %s, when it is read, then that line is bad and the others are not",
     async (_, bad, reason, end) => {
-      const lines = await read(`key,note\nABC-1,x\n${bad}\nABC-2,x\n`);
+      const lines = await read(`key,name\nABC-1,x\n${bad}\nABC-2,x\n`);
 
       expect(lines).toEqual([
         { line: 2, text: "ABC-1" },
@@ -152,11 +167,74 @@ describe("bad lines", () => {
   );
 
   test("given a key with properly doubled quotation marks, when it is read, then it is a key", async () => {
-    expect(keys(await read('key,note\n"AB""C",x\n'))).toEqual(['AB"C']);
+    expect(keys(await read('key,name\n"AB""C",x\n'))).toEqual(['AB"C']);
   });
 
   test("given a key of 500 characters, when it is read, then it is a key", async () => {
     expect(keys(await read("A".repeat(500)))).toEqual(["A".repeat(500)]);
+  });
+});
+
+describe("columns that say more of a key", () => {
+  test("given columns for pool, limit, expiry and note, when it is read, then they are found by their names", async () => {
+    const lines = await read(
+      "License key;Pool;Activations;Valid until;Note\nABC-1;Synth Pro;3;2027-12-31;for Ann\nABC-2;;unlimited;;\n",
+    );
+
+    expect(lines).toEqual([
+      {
+        line: 2,
+        text: "ABC-1",
+        target: "pool:Synth Pro",
+        activationLimit: 3,
+        expiresAt: Date.parse("2027-12-31T23:59:59.999Z"),
+        note: "for Ann",
+      },
+      { line: 3, text: "ABC-2", activationLimit: 0 },
+    ]);
+  });
+
+  test("given a column of SKUs, when it is read, then each line names its SKU unless it names a pool", async () => {
+    const lines = await read("sku,pool,key\nSYNTH,,ABC-1\nSYNTH,Other,ABC-2\n");
+
+    expect(lines).toMatchObject([{ target: "sku:SYNTH" }, { target: "pool:Other" }]);
+  });
+
+  test("given a person says what a column is or is not, when it is read, then that counts", async () => {
+    const lines = await read("key,note,kept\nABC-1,first,for Ann\n", { note: 2 });
+    const without = await read("key,sku\nABC-1,SYNTH\n", { sku: null });
+
+    expect(lines).toEqual([{ line: 2, text: "ABC-1", note: "for Ann" }]);
+    expect(without).toEqual([{ line: 2, text: "ABC-1" }]);
+  });
+
+  test("given a column that is not there, when it is chosen for notes, then the file is refused", async () => {
+    await expect(read("key\nABC-1\n", { note: 3 })).rejects.toMatchObject({ reason: "unknown_column" });
+  });
+
+  test.each([
+    ["2027-12-31", "2027-12-31T23:59:59.999Z"],
+    ["2027/1/5", "2027-01-05T23:59:59.999Z"],
+    ["31.12.2027", "2027-12-31T23:59:59.999Z"],
+    ["2027-12-31T08:30", "2027-12-31T08:30:00.000Z"],
+    ["2027-12-31 08:30:15 +02:00", "2027-12-31T06:30:15.000Z"],
+  ])("given the expiry %s, when it is read, then it is %s", async (written, moment) => {
+    expect(await read(`key,expires\nABC-1,${written}\n`)).toMatchObject([{ expiresAt: Date.parse(moment) }]);
+  });
+
+  test.each([
+    ["expires", "12/31/2027", "bad_expiry"],
+    ["expires", "2027-02-31", "bad_expiry"],
+    ["expires", "soon", "bad_expiry"],
+    ["activations", "many", "bad_limit"],
+    ["activations", "-1", "bad_limit"],
+    ["activations", "100001", "bad_limit"],
+    ["note", "A".repeat(501), "note_too_long"],
+  ])("given %s of %s, when it is read, then that line is bad: %s", async (column, written, reason) => {
+    expect(await read(`key,${column}\nABC-1234,${written}\nABC-2,\n`)).toEqual([
+      { line: 2, reason, end: "1234" },
+      { line: 3, text: "ABC-2" },
+    ]);
   });
 });
 
@@ -178,16 +256,17 @@ describe("files that cannot be read as a whole", () => {
     ["is a Word document", docx, "not_text", null],
     ["is gzipped", Buffer.from("1f8b0800", "hex"), "compressed", null],
     ["is a PDF", Buffer.from("%PDF-1.7\n…"), "pdf", null],
-    ["is a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "not_text", null],
+    ["is a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "picture", null],
     ["is in UTF-32", Buffer.from("fffe0000410000000a000000", "hex"), "not_text", null],
-    ["is in Windows-1252", Buffer.from("Schlüssel\nABC-1", "latin1"), "not_utf8", null],
+    ["mixes UTF-8 with something else", Buffer.concat([Buffer.from("ключ-1\nABC-"), Buffer.of(0xe4)]), "not_utf8", null],
+    ["is a photo", Buffer.from("ffd8ffe000104a464946", "hex"), "picture", null],
     ["ends in the middle of a UTF-16 character", Buffer.from("fffe410042", "hex"), "not_text", null],
     ["opens a quotation mark and never closes it", 'ABC-1\n"ABC-2\nABC-3\n', "unclosed_quote", 2],
     ["never closes a quotation mark over 64 KB", `ABC-1\n"ABC-2\n${"ABC-3\n".repeat(20_000)}`, "unclosed_quote", 2],
     ["is one line of 10 MB", "A".repeat(10_000_000), "line_too_long", 1],
     ["has a third line of 10 MB", `ABC-1\nABC-2\n${"A".repeat(10_000_000)}\nABC-3`, "line_too_long", 3],
-    ["is larger than 20 MB", `ABC-1 ${"A".repeat(1_000)}\n`.repeat(22_000), "too_large", null],
-    ["has more than 500,000 keys", "A\n".repeat(500_001), "too_many_keys", null],
+    ["is larger than 200 MB", many(`ABC-1 ${"A".repeat(500)}\n`.repeat(2_000), 220), "too_large", null],
+    ["has more than 2,000,000 keys", "A\n".repeat(2_000_001), "too_many_keys", null],
   ])("given a file that %s, when it is read, then it is refused", async (_, body, reason, line) => {
     await expect(read(body)).rejects.toMatchObject({ reason, line });
   });
@@ -204,13 +283,18 @@ describe("files that cannot be read as a whole", () => {
 
 type Body = string | Uint8Array | Uint8Array[];
 
+/** The same bytes over and over, without holding them all. */
+function many(text: string, times: number): Uint8Array[] {
+  return new Array<Uint8Array>(times).fill(Buffer.from(text));
+}
+
 function read(body: Body, choice: Omit<ReadKeyFileInput, "body"> = {}): Promise<KeyLine[]> {
   return collect({ body: chunksOf(body), ...choice });
 }
 
 async function collect(input: ReadKeyFileInput): Promise<KeyLine[]> {
   const lines: KeyLine[] = [];
-  for await (const line of readKeyFile(input)) lines.push(line);
+  for await (const batch of readKeyFile(input)) lines.push(...batch);
   return lines;
 }
 

@@ -1,0 +1,22 @@
+import { availableParallelism } from "node:os";
+import { Piscina } from "piscina";
+import { sealingKeys } from "~/domain/license/key-text.server";
+import type { LinesToSeal } from "./seal-lines.server";
+
+// Beside the program that runs: built, or as the source that Node reads by itself.
+const program = new URL(
+  import.meta.url.endsWith(".js") ? "./seal-lines.js" : "./seal-lines.server.ts",
+  import.meta.url,
+);
+
+export const SEALING_THREADS = Math.max(2, availableParallelism());
+
+/** Threads that seal lines of files. They start with the first of them and end by themselves 10 s after the last. */
+export const sealingThreads = new Piscina<LinesToSeal, Uint8Array<ArrayBuffer>>({
+  filename: program.href,
+  minThreads: 0,
+  maxThreads: SEALING_THREADS,
+  idleTimeout: 10_000,
+  workerData: sealingKeys(),
+  resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
+});
