@@ -10,13 +10,16 @@ import { runCleanImports } from "./jobs/clean-imports.server";
 import { runCleanUploads } from "./jobs/clean-uploads.server";
 import { runDeleteObjects } from "./jobs/delete-objects.server";
 import { runEndKeyImport } from "./jobs/end-key-import.server";
+import { runForgetGuesses } from "./jobs/forget-guesses.server";
 import { runForgetRejected } from "./jobs/forget-rejected.server";
 import { runFulfillLines } from "./jobs/fulfill-lines.server";
 import { jobs, type JobName, type JobPayload } from "./jobs/jobs";
+import { runRefreshShop } from "./jobs/refresh-shop.server";
 import { runReconcileOrder } from "./jobs/reconcile-order.server";
 import { runSendDelivery } from "./jobs/send-delivery.server";
 import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
+import { runSetInventory } from "./jobs/set-inventory.server";
 import { runSweepShop } from "./jobs/sweep-shop.server";
 import { runSweep } from "./jobs/sweep.server";
 import { runWatchPools } from "./jobs/watch-pools.server";
@@ -25,6 +28,7 @@ import { watchLocks } from "./jobs/watch-locks.server";
 const CONCURRENCY = 5;
 
 const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unknown> } = {
+  refresh_shop: runRefreshShop,
   reconcile_order: runReconcileOrder,
   sweep: runSweep,
   sweep_shop: runSweepShop,
@@ -42,6 +46,8 @@ const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unkno
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
   watch_pools: runWatchPools,
+  set_inventory: runSetInventory,
+  forget_guesses: runForgetGuesses,
   forget_rejected: runForgetRejected,
   carry_out_compliance: runCarryOutCompliance,
 };
@@ -68,6 +74,7 @@ const runner = await run({
     { task: "send_digests", match: "*/5 * * * *" },
     { task: "clean_uploads", match: "17 * * * *" },
     { task: "clean_imports", match: "27 * * * *" },
+    { task: "forget_guesses", match: "33 3 * * *" },
     { task: "forget_rejected", match: "43 3 * * *" },
   ]),
 });

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { listSigningKeys as list } from "~/domain/signing-key/signing-keys.server";
+import { listSigningKeys as list } from "~/domain/signing-key/list-signing-keys.server";
 import { answerApi } from "~/http/api/answer-api.server";
 import { askedShop, throttleCaller } from "~/http/api/asked-license.server";
 import { listSigningKeys } from "~/http/api/license-calls";
@@ -10,7 +10,12 @@ export function loader(args: LoaderFunctionArgs) {
   return answerApi(
     listSigningKeys,
     args,
-    async ({ query }) => ({ keys: await list(await askedShop(query.shop), new Date()) }),
+    async ({ query }) => {
+      const keys = await list(await askedShop(query.shop), new Date());
+      return {
+        keys: keys.map(({ kid, publicJwk }) => ({ ...publicJwk, kid, alg: "EdDSA" as const, use: "sig" as const })),
+      };
+    },
     { guard: throttleCaller, cacheSeconds: CACHE_SECONDS },
   );
 }

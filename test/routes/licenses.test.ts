@@ -142,7 +142,6 @@ describe("activate", () => {
     ["held", 409, { grant: { state: "held" } }, {}],
     ["expired", 409, { key: { expiresAt: new Date("2020-01-01T00:00:00Z") } }, {}],
     ["wrong_product", 409, {}, { product: "gid://shopify/Product/999999999" }],
-    ["limit_reached", 409, { pool: { activationLimit: 0 } }, {}],
   ])(
     "given a license that is %s, when a machine activates, then it is refused with %i",
     async (code, status, options, more) => {

@@ -1,7 +1,7 @@
 import { db } from "~/db.server";
 
 const DAY_MS = 86_400_000;
-const SHOWN_DAYS = 30;
+export const SHOWN_DAYS = 30;
 /** One or two unknown keys are a person's mistakes. */
 const SHOWN_FROM = 3;
 /** So many in a row, with less than an hour between them, are no mistakes: somebody is told. */
@@ -24,9 +24,4 @@ export function listGuesses(shopId: string, now: Date): Promise<GuessingAddress[
 export function countAlarmingGuesses(shopId: string, now: Date): Promise<number> {
   const since = new Date(now.getTime() - ALARMING_DAYS * DAY_MS);
   return db.guess.count({ where: { shopId, count: { gt: ALARMING_FROM }, lastAt: { gt: since } } });
-}
-
-/** Deletes what is no longer shown. */
-export async function forgetGuesses(now: Date): Promise<void> {
-  await db.guess.deleteMany({ where: { lastAt: { lt: new Date(now.getTime() - SHOWN_DAYS * DAY_MS) } } });
 }

@@ -2,6 +2,7 @@ import type { ComplianceRequest, RejectedWebhook } from "@prisma/client";
 import { db } from "~/db.server";
 import { countUndelivered } from "~/domain/delivery/list-undelivered.server";
 import { listUnfulfilled, type Unfulfilled } from "~/domain/fulfillment/list-unfulfilled.server";
+import { countAlarmingGuesses } from "~/domain/guess/list-guesses.server";
 import { listLowPools, type LowPool } from "~/domain/pool/list-low-pools.server";
 import { findSweeping } from "~/domain/sweep/find-sweeping.server";
 
@@ -30,6 +31,8 @@ export type Concerns = {
   disputed: number;
   /** Orders that Shopify would not take as fulfilled, by reason. */
   unfulfilled: Unfulfilled[];
+  /** Addresses that tried so many unknown license keys lately that they are guessing. */
+  guessing: number;
   /** What keeps Featherpost from asking Shopify which orders changed; null: nothing. */
   sweepProblem: string | null;
   /** Webhooks that could not be understood, newest first; bodies are cut after 4,000 characters. */
@@ -41,7 +44,7 @@ export type Concerns = {
 export async function listConcerns(shop: { id: string; domain: string }, now: Date): Promise<Concerns> {
   const reportsSince = new Date(now.getTime() - REPORT_SHOWN_DAYS * 86_400_000);
   const disputesSince = new Date(now.getTime() - DISPUTE_SHOWN_DAYS * 86_400_000);
-  const [starved, low, unset, undelivered, held, disputed, unfulfilled, sweeping, rejected, requests] =
+  const [starved, low, unset, undelivered, held, disputed, unfulfilled, guessing, sweeping, rejected, requests] =
     await Promise.all([
       listStarvedPools(shop.id),
       listLowPools(shop.id, now),
@@ -54,6 +57,7 @@ export async function listConcerns(shop: { id: string; domain: string }, now: Da
       countHeld(shop.id),
       db.order.count({ where: { shopId: shop.id, disputedAt: { gt: disputesSince } } }),
       listUnfulfilled(shop.id),
+      countAlarmingGuesses(shop.id, now),
       findSweeping(shop.id, now),
       db.rejectedWebhook.findMany({
         where: { shopDomain: shop.domain },
@@ -75,6 +79,7 @@ export async function listConcerns(shop: { id: string; domain: string }, now: Da
     held,
     disputed,
     unfulfilled,
+    guessing,
     sweepProblem: sweeping.problem,
     rejected: rejected.map(({ id, topic, reason, receivedAt, body }) => {
       return { id, topic, reason, receivedAt, body: body.slice(0, BODY_SHOWN) };

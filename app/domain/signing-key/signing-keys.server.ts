@@ -7,12 +7,11 @@ import { remember } from "~/remember";
 
 /** Other processes go on with a replaced key for so long; it is trusted for longer. */
 const REMEMBERED_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** The public half of a key, as a JSON Web Key Set lists it. */
 export const PublicJwk = z.object({ kty: z.literal("OKP"), crv: z.literal("Ed25519"), x: z.string() });
 
-export type ListedKey = z.infer<typeof PublicJwk> & { kid: string; alg: "EdDSA"; use: "sig" };
+export type PublicJwk = z.infer<typeof PublicJwk>;
 
 export type SigningKey = { kid: string; privateKey: KeyLike | Uint8Array };
 
@@ -21,23 +20,6 @@ const rememberedKey = remember<SigningKey>({ ttlMs: REMEMBERED_MS, most: 1_000 }
 /** The key that signs a shop's offline licenses now; the first is made when it is first asked for. */
 export function findSigningKey(shopId: string): Promise<SigningKey> {
   return rememberedKey(shopId);
-}
-
-/**
- * The public keys that offline licenses are checked with, the one that signs now first.
- *
- * A replaced key stays listed for the days of grace: until then there may be a license signed with it that is good.
- */
-export async function listSigningKeys(shop: { id: string; graceDays: number }, now: Date): Promise<ListedKey[]> {
-  await findSigningKey(shop.id);
-  const keys = await db.signingKey.findMany({
-    where: {
-      shopId: shop.id,
-      OR: [{ retiredAt: null }, { retiredAt: { gt: new Date(now.getTime() - shop.graceDays * DAY_MS) } }],
-    },
-    orderBy: [{ retiredAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
-  });
-  return keys.map(({ id, publicJwk }) => ({ ...PublicJwk.parse(publicJwk), kid: id, alg: "EdDSA", use: "sig" }));
 }
 
 /**

@@ -14,16 +14,18 @@ type Concerns = OrderConcernsShown &
     undelivered: { failed: number; unaddressed: number };
     rejected: RejectedWebhook[];
     privacy: Privacy[];
+    guessing: number;
   };
 
 /** What waits for a person, each with a way to settle it. */
 export function ConcernsCard({ concerns }: { concerns: Concerns }) {
-  const { starvedPools, lowPools, unsetInventory, undelivered, rejected, privacy } = concerns;
+  const { starvedPools, lowPools, unsetInventory, undelivered, rejected, privacy, guessing } = concerns;
   const [isLooking, setIsLooking] = useState(false);
   const untold = undelivered.failed + undelivered.unaddressed;
   const listed =
     starvedPools.length + lowPools.length + unsetInventory.length + privacy.length + concerns.unfulfilled.length;
-  const isQuiet = listed + untold + rejected.length + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
+  const isQuiet =
+    listed + untold + rejected.length + guessing + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
 
   return (
     <Card>
@@ -48,6 +50,12 @@ export function ConcernsCard({ concerns }: { concerns: Concerns }) {
           </Concern>
         )}
         <OrderConcerns concerns={concerns} />
+        {guessing > 0 && (
+          <Concern action={<Button url="/app/licenses">See addresses</Button>}>
+            {guessing === 1 ? "Somebody is" : `${guessing.toLocaleString("en")} addresses are`} trying license keys that
+            you never sold. Guessing one is hopeless, and after ten tries an address is shut out for ten minutes.
+          </Concern>
+        )}
         {rejected.length > 0 && (
           <Concern action={<Button onClick={() => setIsLooking(true)}>Look</Button>}>
             Shopify sent {rejected.length === 1 ? "a message" : `${rejected.length} messages`} that Featherpost could

@@ -56,6 +56,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       held: concerns.held,
       disputed: concerns.disputed,
       unfulfilled: concerns.unfulfilled,
+      guessing: concerns.guessing,
       sweepProblem: concerns.sweepProblem,
       rejected: concerns.rejected.map((webhook) => ({ ...webhook, ago: timeAgo(webhook.receivedAt, now) })),
       privacy: concerns.privacy.map((request) => ({ ...request, ago: timeAgo(request.receivedAt, now) })),
