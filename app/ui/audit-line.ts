@@ -84,6 +84,16 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_generated: ({ pool, added, served }) =>
+    `${counted(added, "key was", "keys were")} made for ${pool ?? "a pool"}` +
+    (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_added: ({ pool, added }) => `${counted(added, "key was", "keys were")} added to ${pool ?? "a pool"} by hand`,
+  keys_changed: ({ count }) => `${counted(count, "key was", "keys were")} changed`,
+  keys_disabled: ({ count }) => `${counted(count, "key was", "keys were")} disabled`,
+  keys_enabled: ({ count }) => `${counted(count, "key was", "keys were")} enabled again`,
+  keys_deleted: ({ count }) => `${counted(count, "key was", "keys were")} deleted`,
+  keys_moved: ({ pool, count }) => `${counted(count, "key was", "keys were")} moved to ${pool ?? "another pool"}`,
+  keys_exported: ({ pool, count }) => `${counted(count, "key", "keys")} of ${pool ?? "a pool"} exported in full`,
   keys_returned: ({ pool, count }) =>
     `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,

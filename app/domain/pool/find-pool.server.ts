@@ -1,12 +1,27 @@
 import type { Pool } from "@prisma/client";
 import { db } from "~/db.server";
 import { countSales } from "./count-sales.server";
+import { KeyRule } from "./key-rule";
 import { countKeys, outlookOf, type PoolCounts, type PoolOutlook } from "./list-pools.server";
 
 export type FoundPool = Pick<
   Pool,
-  "id" | "name" | "activationLimit" | "archivedAt" | "lowAt" | "lowUnit" | "setsInventory" | "inventoryProblem"
+  | "id"
+  | "name"
+  | "activationLimit"
+  | "keyFor"
+  | "validDays"
+  | "validUntil"
+  | "instructions"
+  | "generatesOnDemand"
+  | "archivedAt"
+  | "lowAt"
+  | "lowUnit"
+  | "setsInventory"
+  | "inventoryProblem"
 > & {
+  /** How its keys are made; null: they are only imported. */
+  rule: KeyRule | null;
   counts: PoolCounts;
   outlook: PoolOutlook;
   /** Shopify gids of the products and variants that give its keys now; no variant: the whole product. */
@@ -21,6 +36,11 @@ export async function findPool(shopId: string, poolId: string, now = new Date())
       id: true,
       name: true,
       activationLimit: true,
+      keyFor: true,
+      validDays: true,
+      validUntil: true,
+      instructions: true,
+      rule: true,
       archivedAt: true,
       lowAt: true,
       lowUnit: true,
@@ -40,5 +60,6 @@ export async function findPool(shopId: string, poolId: string, now = new Date())
   const { attachments, ...columns } = pool;
   const [counts, sales] = await Promise.all([countKeys(poolId), countSales([poolId], now)]);
   const outlook = outlookOf(pool, counts, sales.get(poolId) ?? [], now);
-  return { ...columns, attachedTo: attachments, counts, outlook };
+  const rule = pool.rule === null ? null : KeyRule.parse(pool.rule);
+  return { ...columns, rule, attachedTo: attachments, counts, outlook };
 }
