@@ -19,6 +19,7 @@ import { runReconcileOrder } from "./jobs/reconcile-order.server";
 import { runSendDelivery } from "./jobs/send-delivery.server";
 import { runSendDigests } from "./jobs/send-digests.server";
 import { runServeWaiting } from "./jobs/serve-waiting.server";
+import { runSetInventory } from "./jobs/set-inventory.server";
 import { runSweepShop } from "./jobs/sweep-shop.server";
 import { runSweep } from "./jobs/sweep.server";
 import { runWatchPools } from "./jobs/watch-pools.server";
@@ -45,6 +46,7 @@ const runners: { [Name in JobName]: (payload: JobPayload<Name>) => Promise<unkno
   delete_objects: runDeleteObjects,
   serve_waiting: runServeWaiting,
   watch_pools: runWatchPools,
+  set_inventory: runSetInventory,
   forget_guesses: runForgetGuesses,
   forget_rejected: runForgetRejected,
   carry_out_compliance: runCarryOutCompliance,

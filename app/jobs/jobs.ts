@@ -37,6 +37,8 @@ export const jobs = {
   delete_objects: z.object({ storageKeys: z.array(z.string()).min(1) }),
   /** Gives keys to grants that still wait although their pool has some: an order that was rolled back may free keys. */
   serve_waiting: z.object({}),
+  /** Sets Shopify's stock to the keys left in a pool. */
+  set_inventory: z.object({ shopId: id, poolId: id }),
   /** Marks the pools that run low, and has Shopify's stock follow the keys left where it should. */
   watch_pools: z.object({}),
   /** Forgets rejected webhooks after 30 days: their bodies may name customers. */

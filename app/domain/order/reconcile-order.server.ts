@@ -1,8 +1,9 @@
 import type { Order } from "@prisma/client";
-import { inTransaction, type Tx } from "~/db.server";
+import { db, inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import type { AppliedChanges } from "~/domain/grant/apply-changes.server";
 import { reach, type PaidWindow } from "~/domain/grant/grants-wanted";
+import { followStock } from "~/domain/pool/follow-stock.server";
 import { enqueue } from "~/jobs/enqueue.server";
 import { attachmentsOf } from "./attachments-of.server";
 import { factsHash } from "./facts-hash.server";
@@ -39,12 +40,13 @@ export type ReconcileOptions = {
  *
  * @throws only when the database fails; nothing was written and the call may be repeated.
  */
-export function reconcileOrder(
+export async function reconcileOrder(
   shopId: string,
   facts: OrderFacts,
   { source = "event", actor = "shopify", now = new Date() }: ReconcileOptions = {},
 ): Promise<ReconcileResult> {
-  return inTransaction(async (tx) => {
+  const poolIds = new Set<string>();
+  const result = await inTransaction<ReconcileResult>(async (tx) => {
     const { order, isNew } = await lockOrder(tx, shopId, facts);
     const age = isNew ? "newer" : compare(facts, order);
     if (age === "older") return { kind: "stale", orderId: order.id };
@@ -58,6 +60,7 @@ export function reconcileOrder(
     if (!isNew) await updateOrder(tx, order, facts);
     const lines = await storeLines(tx, { order, isNew }, facts);
     const attachments = await attachmentsOf(tx, { shopId, orderId: order.id, lines });
+    for (const { poolId } of attachments) if (poolId) poolIds.add(poolId);
     const paid = paidWindow(facts, order);
     const reaching = attachments.filter((attachment) => reach(attachment, paid) === "yes");
     const isUnclear = attachments.some((attachment) => reach(attachment, paid) === "unclear");
@@ -86,6 +89,8 @@ export function reconcileOrder(
     if (!applied) return { kind: "unchanged", orderId: order.id };
     return { kind: "reconciled", orderId: order.id, ...applied };
   });
+  await followStock(db, shopId, [...poolIds]);
+  return result;
 }
 
 /**
