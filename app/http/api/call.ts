@@ -35,12 +35,19 @@ export const ApiError = z
 export const BODY_LIMIT_BYTES = 16 * 1024;
 
 /** What any call may be refused for. */
-export function commonRefusals({ body, query, params }: ApiCall): ApiCall["refusals"] {
+export function commonRefusals({ body, query, params, security }: ApiCall): ApiCall["refusals"] {
   const refusals: Record<number, Record<string, string>> = {
     405: { method_not_allowed: "The call has another method." },
     429: { throttled: "Too many calls. `Retry-After` says in how many seconds to try again." },
     500: { unavailable: "Something broke on our side. Nothing was changed: try again soon." },
   };
+  if (security !== "public") {
+    refusals[401] = {
+      missing_token: "There is no `Authorization: Bearer` header.",
+      unknown_token: "The token is wrong or revoked, or its shop no longer uses the app.",
+    };
+    refusals[403] = { missing_scope: `The token was not made for this: it needs ${security.join(" and ")}.` };
+  }
   if (body) {
     refusals[400] = { bad_json: "The body is not JSON." };
     refusals[413] = { too_large: `The body is larger than ${BODY_LIMIT_BYTES / 1024} KB.` };

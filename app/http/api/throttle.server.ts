@@ -7,6 +7,8 @@ import { apiError } from "./answer-api.server";
 const ADDRESS_CALLS = 300;
 /** Calls a minute about one key. */
 const KEY_CALLS = 60;
+/** Calls a minute with one token. */
+const TOKEN_CALLS = 600;
 /** Unknown keys from one address in ten minutes; then it may ask nothing for as long. */
 const GUESSES = 10;
 const GUESSES_SECONDS = 600;
@@ -16,6 +18,7 @@ const counters = new pg.Pool({ connectionString: env.DATABASE_URL, max: 4, allow
 counters.on("error", () => {}); // an idle connection that broke is replaced when it is needed
 
 const addressLimiter = limiter("address", ADDRESS_CALLS, 60);
+const tokenLimiter = limiter("token", TOKEN_CALLS, 60);
 const keyLimiter = limiter("key", KEY_CALLS, 60);
 const guessLimiter = limiter("guess", GUESSES, GUESSES_SECONDS);
 
@@ -31,6 +34,11 @@ export function throttleAddress(address: string | null): Promise<void> {
 /** Counts a call about a key. @throws apiError 429 when there were too many */
 export function throttleKey(keyHash: Uint8Array): Promise<void> {
   return consume(keyLimiter, Buffer.from(keyHash).toString("base64url"), "Too many calls about this key.");
+}
+
+/** Counts a call with a token. @throws apiError 429 when there were too many */
+export function throttleToken(tokenId: string): Promise<void> {
+  return consume(tokenLimiter, tokenId, "Too many calls with this token.");
 }
 
 /** Counts an unknown key from an address; the one too many shuts the address out for ten minutes. */
