@@ -8,6 +8,7 @@ import { inWords, type Figure } from "./measure.ts";
 import { measureMessages } from "./messages.ts";
 import { measureOrdersPaid } from "./orders-paid.ts";
 import { measureReconciles } from "./reconciles.ts";
+import { measureValidates } from "./validates.ts";
 import { createBenchShop, type BenchShop } from "./shop-with-products.ts";
 
 /** Each has an app, a database and a shop of its own. */
@@ -16,6 +17,7 @@ const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figu
   reconcile: measureReconciles,
   messages: measureMessages,
   claims: measureClaims,
+  validate: measureValidates,
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
