@@ -7,6 +7,7 @@ import { inWords, type Figure } from "./measure.ts";
 import { measureMessages } from "./messages.ts";
 import { measureOrdersPaid } from "./orders-paid.ts";
 import { measureReconciles } from "./reconciles.ts";
+import { measureValidates } from "./validates.ts";
 import { createBenchShop, type BenchShop } from "./shop-with-products.ts";
 
 /** Each has an app, a database and a shop of its own. */
@@ -14,6 +15,7 @@ const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figu
   web: async (app, shop) => [await measureOrdersPaid(app, shop), await measureLinks(app, shop)],
   reconcile: measureReconciles,
   messages: measureMessages,
+  validate: measureValidates,
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
