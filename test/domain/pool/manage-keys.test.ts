@@ -233,6 +233,23 @@ describe("while orders claim", () => {
     },
   );
 
+  test("given an order just found too few keys, when keys are made before it is done, then it gets its key from them", async () => {
+    const { id: poolId, shopId } = await createPool();
+    await db.pool.update({ where: { id: poolId }, data: { rule: FIRST_RULE } });
+    const grant = await createGrant({ shopId, poolId, state: "held" });
+    await openConnections(4);
+
+    const { making } = await inTransaction(async (tx) => {
+      await tx.grant.update({ where: { id: grant.id }, data: { state: "waiting" } });
+      expect(await claimKeys(tx, { shopId, poolId, grantIds: [grant.id] })).toEqual([]);
+      const making = generateKeys({ shopId, poolId, count: 1, actor, now });
+      await waiting();
+      return { making };
+    });
+
+    expect(await making).toMatchObject({ kind: "generated", served: 1 });
+  });
+
   test("given orders claim and keys are made at once, when all is done, then nobody waits and no key is had twice", async () => {
     const { id: poolId, shopId } = await createPool({ keys: 10 });
     await db.pool.update({ where: { id: poolId }, data: { rule: FIRST_RULE } });
