@@ -2,6 +2,7 @@
 import path from "node:path";
 import { buildApp } from "../../sandbox/build-app.ts";
 import { startAppUnderLoad, type AppUnderLoad } from "./app-under-load.ts";
+import { measureImports } from "./imports.ts";
 import { measureLinks } from "./links.ts";
 import { inWords, type Figure } from "./measure.ts";
 import { measureMessages } from "./messages.ts";
@@ -14,6 +15,7 @@ const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figu
   web: async (app, shop) => [await measureOrdersPaid(app, shop), await measureLinks(app, shop)],
   reconcile: measureReconciles,
   messages: measureMessages,
+  imports: measureImports,
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);

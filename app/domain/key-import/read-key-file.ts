@@ -8,10 +8,10 @@ import { readKeyRow, type KeyFileColumns } from "./read-key-row";
 
 export type ReadKeyFileInput = KeyFileChoice & { body: AsyncIterable<Uint8Array> };
 
-const BATCH_LINES = 5_000;
+const BATCH_LINES = 2_000;
 
 /**
- * Reads a file of keys, without holding it in memory: 5,000 lines at a time.
+ * Reads a file of keys, without holding it in memory: 2,000 lines at a time.
  *
  * Space around a key is not part of it. Empty lines are passed over.
  *
