@@ -10,7 +10,7 @@ export default defineConfig({
         test: {
           name: "node",
           include: ["test/**/*.test.{ts,tsx}"],
-          exclude: ["test/browser/**", "test/extensions/**"],
+          exclude: ["test/browser/**", "test/chaos/**", "test/extensions/**"],
           globalSetup: ["test/setup/start-postgres.ts"],
           setupFiles: ["test/setup/environment.ts", "test/setup/console-noise.ts"],
           sequence: { shuffle: true },
@@ -29,6 +29,13 @@ export default defineConfig({
           sequence: { shuffle: true },
           // Its tester imports the extension by path: that must happen inside Vite's module runner.
           server: { deps: { inline: ["@shopify/ui-extensions-tester"] } },
+        },
+      },
+      {
+        test: {
+          name: "chaos",
+          include: ["test/chaos/**/*.test.ts"],
+          testTimeout: 300_000,
         },
       },
       {

@@ -16,6 +16,11 @@ app.disable("x-powered-by");
 app.use(compression());
 app.use("/assets", express.static(`${build.assetsBuildDirectory}/assets`, { immutable: true, maxAge: "1y" }));
 app.use(express.static(build.assetsBuildDirectory, { maxAge: "1h" }));
+app.use((request, _response, next) => {
+  // Without a proxy before it, the caller is whoever opened the connection.
+  request.headers["x-forwarded-for"] ??= request.socket.remoteAddress;
+  next();
+});
 app.use((request, response, next) => {
   const startedAt = Date.now();
   response.on("finish", () => {

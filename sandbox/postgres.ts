@@ -50,7 +50,8 @@ export async function startPostgres({ dir, port: wantedPort, ephemeral = false }
   const port = wantedPort || (await findFreePort());
   const logFile = path.join(dir, "postgres.log");
   await rm(logFile, { force: true });
-  const { promise: ended, resolve: onEnded } = Promise.withResolvers<void>();
+  let onEnded = () => {};
+  const ended = new Promise<void>((resolve) => (onEnded = resolve));
   let isRestarting = false;
 
   const launch = async () => {

@@ -12,8 +12,8 @@ export type Program = {
 
 /** A program that is kept running until `stop`. */
 export type RunningProgram = {
-  /** Ends it by a signal, and starts it again. */
-  restart(signal?: "SIGTERM" | "SIGKILL"): void;
+  /** Ends it by a signal, and starts it again. @returns false when it had ended already */
+  restart(signal?: "SIGTERM" | "SIGKILL"): boolean;
   stop(): Promise<void>;
 };
 
@@ -61,8 +61,8 @@ export function keepRunning(program: Program, say: (text: string) => void): Runn
 
   return {
     restart: (signal = "SIGTERM") => {
-      isRestarting = true;
-      child.kill(signal);
+      isRestarting = child.kill(signal);
+      return isRestarting;
     },
     stop: async () => {
       isWanted = false;

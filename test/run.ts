@@ -14,8 +14,8 @@ let isGood = true;
 
 try {
   await buildApp(root, (text) => console.log(text));
-  // The browser's tests come last and alone: they wait on clocks, and two cores are soon busy.
-  for (const projects of [["node", "extensions"], ["browser"]]) {
+  // The browser's tests and chaos come last and alone: they wait on clocks, and two cores are soon busy.
+  for (const projects of [["node", "extensions"], ["browser"], ["chaos"]]) {
     const { exitCode, counts } = await runTests(projects);
     total.passed += counts.passed;
     total.failed += counts.failed;

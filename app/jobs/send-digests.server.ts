@@ -4,17 +4,18 @@ import { adminUrlOf, defaultSender, messageIdOf } from "~/gateways/mailer/addres
 import { sendMail } from "~/gateways/mailer/send-mail.server";
 import type { JobPayload } from "./jobs";
 
-/** Writes to merchants whose customers could not be told; what the mail server puts off goes with the next run. */
+/** Writes to merchants whose customers could not be told or whose keys run low; what the mail server puts off goes with the next run. */
 export async function runSendDigests(_payload: JobPayload<"send_digests">, now = new Date()) {
   for (const digest of await claimDigests(now)) {
-    const { shopId, shopDomain, to, orders, hasMore } = digest;
-    const url = adminUrlOf(shopDomain, "/app/messages/undelivered");
+    const { shopId, shopDomain, to, orders, hasMore, pools } = digest;
+    const ordersUrl = adminUrlOf(shopDomain, "/app/messages/undelivered");
+    const poolsUrl = adminUrlOf(shopDomain, "/app/pools");
     const result = await sendMail({
       messageId: messageIdOf(`digest-${shopId}-${now.getTime()}`),
       from: { name: "Featherpost", address: defaultSender },
       to,
       replyTo: null,
-      ...digestMail({ orders, hasMore, url }),
+      ...digestMail({ orders, hasMore, pools, ordersUrl, poolsUrl }),
     });
     if (result.kind === "postponed") await returnDigest(digest, now);
   }

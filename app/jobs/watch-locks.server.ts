@@ -110,12 +110,25 @@ async function look(client: pg.Client, name: string, hands: Set<Worker>, suspect
   return orphans;
 }
 
-/** As graphile_worker.force_unlock_workers, but job by job; no job of ours is in a named queue. */
+/**
+ * As graphile_worker.force_unlock_workers, but job by job; no job of ours is in a named queue.
+ *
+ * A job whose key was taken by a newer one while it was under way must not be tried again: the queue says so by its
+ * attempts, after it was locked. It goes; the newer one does its work.
+ */
 async function unlock(client: pg.Client, orphans: Orphan[]) {
   const { rowCount } = await client.query(
-    `UPDATE graphile_worker._private_jobs AS job SET "locked_at" = NULL, "locked_by" = NULL
-     FROM json_to_recordset($1) AS orphan ("id" bigint, "lockedBy" text, "lockedAt" timestamptz)
-     WHERE job."id" = orphan."id" AND job."locked_by" = orphan."lockedBy" AND job."locked_at" = orphan."lockedAt"`,
+    `WITH orphan AS (
+       SELECT * FROM json_to_recordset($1) AS orphan ("id" bigint, "lockedBy" text, "lockedAt" timestamptz)
+     ), superseded AS (
+       DELETE FROM graphile_worker._private_jobs AS job USING orphan
+       WHERE job."id" = orphan."id" AND job."locked_by" = orphan."lockedBy" AND job."locked_at" = orphan."lockedAt"
+         AND job."attempts" >= job."max_attempts" AND job."updated_at" > job."locked_at"
+       RETURNING job."id"
+     )
+     UPDATE graphile_worker._private_jobs AS job SET "locked_at" = NULL, "locked_by" = NULL FROM orphan
+     WHERE job."id" = orphan."id" AND job."locked_by" = orphan."lockedBy" AND job."locked_at" = orphan."lockedAt"
+       AND job."id" NOT IN (SELECT "id" FROM superseded)`,
     [JSON.stringify(orphans)],
   );
   console.log(`Unlocked ${rowCount} jobs of workers that died`);

@@ -1,7 +1,8 @@
 import { json, type ActionFunctionArgs } from "@remix-run/node";
 import { z } from "zod";
-import { attach, MAX_KEYS_PER_UNIT, type AttachRefusal } from "~/domain/attachment/attach.server";
+import { attach, type AttachRefusal } from "~/domain/attachment/attach.server";
 import { isProductId } from "~/domain/attachment/product-id";
+import { MAX_KEYS_PER_UNIT } from "~/domain/attachment/terms";
 import { findProduct } from "~/gateways/shopify/find-product.server";
 import { listProductsById } from "~/gateways/shopify/list-products.server";
 import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
@@ -20,6 +21,8 @@ const AttachForm = z.object({
   assetIds: ids,
   poolIds: ids,
   keysPerUnit: z.coerce.number().default(1),
+  /** Undoing a detachment takes its terms over. */
+  likeAttachmentId: z.uuid().optional(),
 });
 type AttachForm = z.infer<typeof AttachForm>;
 
@@ -70,8 +73,9 @@ async function titlesOf({ admin }: Shop, { productIds, variantIds }: AttachForm)
 }
 
 async function attachToAll(shop: Shop, fields: AttachForm, titles: Map<string, string>) {
-  const { assetIds, poolIds, keysPerUnit, variantIds = null } = fields;
-  const things = { shopId: shop.id, variantIds, assetIds, poolIds, keysPerUnit, actor: shop.actor, now: new Date() };
+  const { assetIds, poolIds, keysPerUnit, likeAttachmentId, variantIds = null } = fields;
+  const asked = { variantIds, assetIds, poolIds, keysPerUnit, likeAttachmentId };
+  const things = { ...asked, shopId: shop.id, actor: shop.actor, now: new Date() };
 
   let added = 0;
   for (const [productId, productTitle] of titles) {

@@ -46,6 +46,7 @@ export function action({ request }: ActionFunctionArgs) {
       const { status, message } = refusals[result.reason];
       return corsError(status, result.reason, message);
     }
-    return corsJson({ url: result.url, expiresInSeconds: result.expiresInSeconds });
+    const { url, expiresInSeconds, downloadsLeft } = result;
+    return corsJson({ url, expiresInSeconds, downloadsLeft });
   });
 }

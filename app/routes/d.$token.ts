@@ -24,7 +24,8 @@ export function loader({ request, params: { token = "" } }: LoaderFunctionArgs) 
       if (page?.state !== "open") return answerPage(closedPage(page, voice, token));
 
       const orders = await listPageOrders(page.shopId, [page.order], now);
-      const sheet = openPage({ page, orders, voice, token, streamSeconds: STREAM_TTL_SECONDS });
+      const done = new URL(request.url).searchParams.get("done");
+      const sheet = openPage({ page, orders, voice, token, streamSeconds: STREAM_TTL_SECONDS, done });
       return answerPage(sheet, browserCookie(request, env.SHOPIFY_APP_URL));
     },
     () => somethingBroke(voiceFor(request, null)),

@@ -30,6 +30,7 @@ const Facts = z.object({
   added: count,
   served: count,
   orders: count,
+  isCancelled: z.boolean().catch(false),
 });
 type Facts = z.infer<typeof Facts>;
 
@@ -72,18 +73,44 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   asset_deleted: ({ asset }) => `${asset ?? "An asset"} was deleted`,
   attached: (facts) => `${things(facts)} attached to ${facts.productTitle ?? "a product"}`,
   detached: (facts) => `${things(facts)} detached from ${facts.productTitle ?? "a product"}`,
+  attachment_changed: ({ titles, productTitle }) =>
+    `What buyers of ${productTitle ?? "a product"} get of ${titles[0] ?? "an item"} was changed`,
+  given_to_past: (facts) =>
+    `${things(facts)} also given to ${counted(facts.orders, "past order", "past orders")} of ${facts.productTitle ?? "a product"}` +
+    (facts.isCancelled ? ", then it was cancelled" : ""),
   pool_created: ({ pool }) => `The key pool ${pool ?? ""} was created`,
   pool_changed: ({ pool }) => `The key pool ${pool ?? ""} was changed`,
   pool_deleted: ({ pool }) => `The key pool ${pool ?? ""} was deleted`,
   keys_imported: ({ pool, added, served }) =>
     `${counted(added, "key was", "keys were")} imported into ${pool ?? "a pool"}` +
     (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_generated: ({ pool, added, served }) =>
+    `${counted(added, "key was", "keys were")} made for ${pool ?? "a pool"}` +
+    (served > 0 ? `; ${counted(served, "customer who waited", "customers who waited")} got theirs` : ""),
+  keys_added: ({ pool, added }) => `${counted(added, "key was", "keys were")} added to ${pool ?? "a pool"} by hand`,
+  keys_changed: ({ count }) => `${counted(count, "key was", "keys were")} changed`,
+  keys_disabled: ({ count }) => `${counted(count, "key was", "keys were")} disabled`,
+  keys_enabled: ({ count }) => `${counted(count, "key was", "keys were")} enabled again`,
+  keys_deleted: ({ count }) => `${counted(count, "key was", "keys were")} deleted`,
+  keys_moved: ({ pool, count }) => `${counted(count, "key was", "keys were")} moved to ${pool ?? "another pool"}`,
+  keys_exported: ({ pool, count }) => `${counted(count, "key", "keys")} of ${pool ?? "a pool"} exported in full`,
   keys_returned: ({ pool, count }) =>
     `${counted(count, "key that its customer never saw", "keys that their customers never saw")} went back to ${pool ?? "a pool"}`,
   key_revealed: ({ order }) => `A key of order ${order ?? ""} was looked at`,
   key_claimed: ({ order, title }) => `The customer of order ${order ?? ""} revealed a key of ${title ?? "a product"}`,
   license_activated: (facts) => `${licenseOf(facts)} was activated${machineOf(facts)}`,
   license_deactivated: (facts) => `${licenseOf(facts)} was deactivated${machineOf(facts)}`,
+  license_changed: (facts) => `${licenseOf(facts)} was changed`,
+  activation_freed: (facts) => `${machineAs(facts)} was freed by the customer, of ${licenseOf(facts, "the")}`,
+  activation_named: (facts) => `A machine of ${licenseOf(facts, "the")} is called ${facts.machine ?? "otherwise"} now`,
+  activation_added: (facts) => `${machineAs(facts)} was added to ${licenseOf(facts, "the")}`,
+  activation_removed: (facts) => `${machineAs(facts)} was removed from ${licenseOf(facts, "the")}`,
+  activations_reset: (facts) =>
+    `${counted(facts.count, "machine was", "machines were")} removed from ${licenseOf(facts, "the")}`,
+  activation_suspended: (facts) => `${machineAs(facts)} was suspended, of ${licenseOf(facts, "the")}`,
+  activation_resumed: (facts) => `${machineAs(facts)} may go on, of ${licenseOf(facts, "the")}`,
+  activation_blocked: (facts) => `${machineAs(facts)} was blocked, of ${licenseOf(facts, "the")}`,
+  activation_unblocked: (facts) => `${machineAs(facts)} is no longer blocked, of ${licenseOf(facts, "the")}`,
   signing_key_replaced: () => "The key that signs offline licenses was replaced",
   settings_saved: () => "Settings were saved",
   token_created: ({ token }) => `The API token ${token ?? ""} was created`,
@@ -130,8 +157,12 @@ const refusals: Record<string, string> = {
   storage_unavailable: "the storage did not answer",
 };
 
-function licenseOf({ title, keyEnd }: Facts): string {
-  return `The license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+function licenseOf({ title, keyEnd }: Facts, the: "The" | "the" = "The"): string {
+  return `${the} license ${keyEnd ? `…${keyEnd} ` : ""}of ${title ?? "a product"}`;
+}
+
+function machineAs({ machine }: Facts): string {
+  return machine ? `The machine ${machine}` : "A machine";
 }
 
 function machineOf({ machine }: Facts): string {

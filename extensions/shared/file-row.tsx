@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { OrderProof } from "./deliveries";
 import { fileSize } from "./file-size";
-import { counted, type Grant, type Standing } from "./grant";
+import type { Grant, Standing } from "./grant";
 import { text, type Host } from "./host";
 import { openUrl } from "./open-url";
 import { refusalText } from "./refusal-text";
@@ -44,8 +44,8 @@ export function FileRow({ host, grant, standing, proof, onChanged, onStale }: Pr
     if (!PASSING.includes(answer.code)) onStale();
   }
 
-  function hand({ url, expiresInSeconds }: StartedDownload) {
-    onChanged(counted(grant));
+  function hand({ url, expiresInSeconds, downloadsLeft }: StartedDownload) {
+    if (grant.downloadsLeft !== null && downloadsLeft !== null) onChanged({ ...grant, downloadsLeft });
     if (openUrl(url)) {
       setState({ phase: "idle" });
       return setOutcome({ tone: "success", sentence: text(host, grant.kind === "link" ? "opening" : "started") });

@@ -20,19 +20,28 @@ export function GrantList({ host, grants, proof, onChanged, onStale }: Props) {
   const now = new Date();
   const ready = grants.filter((grant) => standingOf(grant, now) === "ready");
   const isLimited = ready.some((grant) => grant.kind !== "key" && grant.downloadsLeft !== null);
-  const hasKey = ready.some((grant) => grant.kind === "key");
+  const hasKey = ready.some((grant) => grant.kind === "key" && grant.key !== null);
+  const hasHidden = ready.some((grant) => grant.isHidden);
 
   return (
     <s-stack gap="base">
       {isLimited && <s-text color="subdued">{text(host, "limitHint")}</s-text>}
       {hasKey && <s-text color="subdued">{text(host, "keyHint")}</s-text>}
+      {hasHidden && <s-text color="subdued">{text(host, "revealHint")}</s-text>}
       <s-stack gap="base" accessibilityRole="unordered-list">
         {grants.map((grant, index) => (
           <Fragment key={grant.id}>
             {index > 0 && <s-divider />}
             <s-stack accessibilityRole="list-item">
               {grant.kind === "key" ? (
-                <KeyRow host={host} grant={grant} standing={standingOf(grant, now)} />
+                <KeyRow
+                  host={host}
+                  grant={grant}
+                  standing={standingOf(grant, now)}
+                  proof={proof}
+                  onChanged={onChanged}
+                  onStale={onStale}
+                />
               ) : (
                 <FileRow
                   host={host}

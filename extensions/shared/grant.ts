@@ -19,6 +19,26 @@ export type Grant = {
   state: (typeof STATES)[number];
   /** The key's text, once the customer may see it. */
   key: string | null;
+  /** The key is there, and waits for the customer to reveal it. */
+  isHidden: boolean;
+  /** Machines a key may be used on at a time; null: any number. */
+  activationLimit: number | null;
+  /** Where a key is used; null for anything else. */
+  activations: Machine[] | null;
+  /** How often the customer may free a place yet, and when again where none is left. */
+  freesLeft: number | null;
+  nextFreeAt: string | null;
+};
+
+/** A machine that a key is used on; moments are ISO 8601. */
+export type Machine = {
+  id: string;
+  name: string | null;
+  fingerprintEnd: string;
+  createdAt: string;
+  seenAt: string;
+  /** By the shop: it keeps its place and does not work. */
+  isPaused: boolean;
 };
 
 /** Where a grant stands for the customer: only `ready` gives something. */
@@ -30,11 +50,6 @@ export function standingOf(grant: Grant, now: Date): Standing {
   if (grant.expiresAt !== null && new Date(grant.expiresAt) <= now) return "expired";
   if (grant.kind !== "key" && grant.downloadsLeft === 0) return "used_up";
   return "ready";
-}
-
-/** The grant after one more download of it. */
-export function counted(grant: Grant): Grant {
-  return grant.downloadsLeft === null ? grant : { ...grant, downloadsLeft: Math.max(0, grant.downloadsLeft - 1) };
 }
 
 /** @returns null when any of it is not a grant: half a list would hide what the customer paid for. */
@@ -62,6 +77,31 @@ function readGrant(value: unknown): Grant | null {
     downloadsLeft: countOrNull(value.downloadsLeft),
     expiresAt: dateOrNull(value.expiresAt),
     key: stringOrNull(value.key),
+    isHidden: value.isHidden === true,
+    activationLimit: countOrNull(value.activationLimit),
+    activations: readMachines(value.activations),
+    freesLeft: countOrNull(value.freesLeft),
+    nextFreeAt: dateOrNull(value.nextFreeAt),
+  };
+}
+
+function readMachines(value: unknown): Machine[] | null {
+  return Array.isArray(value) ? value.flatMap((one: unknown) => readMachine(one) ?? []) : null;
+}
+
+function readMachine(value: unknown): Machine | null {
+  if (!isRecord(value) || typeof value.id !== "string") return null;
+  const [createdAt, seenAt] = [dateOrNull(value.createdAt), dateOrNull(value.seenAt)];
+  if (createdAt === null || seenAt === null) return null;
+
+  const { id, name, fingerprintEnd, isPaused } = value;
+  return {
+    id,
+    name: stringOrNull(name),
+    fingerprintEnd: stringOrNull(fingerprintEnd) ?? "",
+    createdAt,
+    seenAt,
+    isPaused: isPaused === true,
   };
 }
 

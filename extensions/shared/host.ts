@@ -14,6 +14,8 @@ export type Replacements = Record<string, string | number>;
 /** What every target gives: the part of `shopify` that lists and downloads need. */
 export interface Host {
   sessionToken: { get(): Promise<string> };
+  /** Of this browser and this extension. */
+  storage: { read(key: string): Promise<unknown>; write(key: string, data: string): Promise<void> };
   i18n: {
     translate(key: string, replacements?: Replacements): string;
     formatNumber(amount: number, options?: { inExtensionLocale?: boolean } & Intl.NumberFormatOptions): string;

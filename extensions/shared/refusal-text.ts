@@ -8,6 +8,8 @@ const sentences: Record<string, TextKey> = {
   revoked: "state.revoked",
   expired: "state.expired",
   limit_reached: "state.used_up",
+  paused: "refusal.paused",
+  frees_off: "machine.freesOff",
   file_not_ready: "refusal.file_not_ready",
   storage_unavailable: "refusal.storage_unavailable",
   unavailable: "refusal.unavailable",
@@ -28,6 +30,12 @@ const sentences: Record<string, TextKey> = {
 export function refusalText(host: Host, { code, message }: Refused): string {
   const key = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
   return key ? text(host, key) : message || text(host, "refusal.unavailable");
+}
+
+/** The same of a machine that was to be named or freed. */
+export function machineRefusalText(host: Host, refused: Refused): string {
+  if (refused.code === "not_found") return text(host, "refusal.machine_not_found");
+  return refusalText(host, refused);
 }
 
 const UNPROVEN = ["order_not_found", "order_not_yours", "sign_in_required", "missing_token", "invalid_token"];

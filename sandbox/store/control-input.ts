@@ -3,6 +3,7 @@ import { z } from "zod";
 const id = z.union([z.string().min(1), z.number().int().nonnegative()]);
 const amount = z.union([z.string(), z.number().nonnegative()]);
 const quantity = z.number().int().min(1).max(10_000);
+const stock = z.number().int().min(0).max(1_000_000_000);
 const share = z.number().min(0).max(1);
 const shop = z.string().optional();
 
@@ -38,6 +39,7 @@ export const inputs = {
           sku: z.string().max(255).optional(),
           price: amount.optional(),
           requiresShipping: z.boolean().optional(),
+          stock: stock.optional(),
         }),
       )
       .max(2_048)
@@ -45,6 +47,7 @@ export const inputs = {
     description: z.string().optional(),
     shop,
   }),
+  stock: z.strictObject({ stock: stock.nullable(), shop }),
   order: z.strictObject({
     email: z.string().min(3).nullish(),
     phone: z.string().min(3).nullish(),

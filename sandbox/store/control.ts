@@ -67,6 +67,11 @@ const routes: { method: string; path: RegExp; run: (call: Call) => Promise<unkno
     const { lines, shop } = await read(inputs.fulfill);
     return outcome(store.fulfillOrder(orderId(params), lines, shop));
   }),
+  route("POST", "/variants/:/stock", async ({ store, read, params }) => {
+    const { stock, shop } = await read(inputs.stock);
+    const { product, variant } = store.setStock(params[0] ?? "", stock, shop);
+    return { productId: product.id, variantId: variant.id, stock: variant.stock ?? null };
+  }),
   route("POST", "/webhooks", async ({ store, read }) => ({
     deliveries: await store.sendRaw(await read(inputs.webhook)),
   })),

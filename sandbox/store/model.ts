@@ -44,6 +44,8 @@ export type Variant = {
   priceCents: number;
   position: number;
   requiresShipping: boolean;
+  /** units left to sell, at the shop's only location; absent: not tracked, sold without end */
+  stock?: number;
   createdAt: string;
   updatedAt: string;
 };

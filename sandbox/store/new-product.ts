@@ -8,7 +8,7 @@ import { refuse } from "./refusal.ts";
 export type NewProduct = {
   title: string;
   /** title: absent for the only variant */
-  variants?: { title?: string; sku?: string; price?: string | number; requiresShipping?: boolean }[];
+  variants?: { title?: string; sku?: string; price?: string | number; requiresShipping?: boolean; stock?: number }[];
   description?: string;
   color?: string;
 };
@@ -46,6 +46,7 @@ export function newProduct(input: NewProduct, shop: Shop, others: Product[], nex
       priceCents: prices[index] ?? 0,
       position: index + 1,
       requiresShipping: variant.requiresShipping ?? false,
+      ...(variant.stock !== undefined && { stock: variant.stock }),
       createdAt: now,
       updatedAt: now,
     })),

@@ -4,6 +4,7 @@ import { nowToTheSecond } from "./moments.ts";
 import { newLine, newOrder } from "./order-book.ts";
 import { refuse } from "./refusal.ts";
 import type { ShopData } from "./shop-data.ts";
+import { refuseOversold } from "./stock.ts";
 
 export type NewLine = {
   variantId: string | number;
@@ -26,7 +27,7 @@ export type NewOrder = {
 /**
  * Writes down an order, and its customer when new.
  *
- * @throws StoreRefusal when a variant is unknown; nothing was written
+ * @throws StoreRefusal when a variant is unknown or has too few units left; nothing was written
  */
 export function placeOrder(
   input: NewOrder,
@@ -35,6 +36,7 @@ export function placeOrder(
 ): { order: Order; newCustomer: Customer | null } {
   const lines = linesOf(input.lines, shop, data);
   if (lines.length === 0) refuse(422, "no_lines", "An order needs at least one line.");
+  refuseOversold(lines, shop, data);
   const { customer, isNew } = customerOf(input, shop, data);
 
   const order = newOrder(

@@ -19,6 +19,7 @@ import { orderTotals } from "./order-totals.ts";
 import { linesOf, placeOrder, type NewLine, type NewOrder } from "./place-order.ts";
 import { refuse } from "./refusal.ts";
 import { ShopData } from "./shop-data.ts";
+import { putBackInStock, takeFromStock } from "./stock.ts";
 import {
   compliancePayload,
   orderEditPayload,
@@ -93,6 +94,12 @@ export type Store = {
   findOrderByToken(token: string, shop?: string): Order | null;
 
   createProduct(input: NewProduct, shop?: string): { product: Product; webhooks: Promise<WebhookReport[]> };
+  /**
+   * The merchant counts a variant's units.
+   *
+   * @param stock  units left to sell; null: Shopify no longer tracks them
+   */
+  setStock(variantId: OrderId, stock: number | null, shop?: string): { product: Product; variant: Variant };
   /** A checkout that went through; also what the storefront's cart calls. */
   placeOrder(input: NewOrder, shop?: string): OrderOutcome;
   /** @param amount  in the shop's currency, such as "9.99"; absent: all that is outstanding */
@@ -236,9 +243,22 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       };
     },
 
+    setStock(variantId, stock, domain) {
+      const shop = shopOf(domain);
+      const found = data.findVariant(variantId, shop.domain);
+      if (!found) return refuse(404, "unknown_variant", `${shop.domain} sells no variant ${variantId}.`);
+      if (stock === null) delete found.variant.stock;
+      else found.variant.stock = stock;
+      data.saveProduct(found.product);
+      changed("product", shop.domain);
+      return found;
+    },
+
     placeOrder(input, domain) {
       const shop = shopOf(domain);
       const { order, newCustomer } = placeOrder(input, shop, data);
+      takeFromStock(order.lines, shop, data);
+      changed("product", shop.domain);
       changed("order", shop.domain);
       const isPaid = order.financialStatus === "paid";
       return {
@@ -262,19 +282,23 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     cancelOrder: (id, domain) =>
       changeOrder(id, domain, (order, shop) => {
         const given = book.cancel(order, nextNumber);
+        if (given) putBackInStock(given, order, shop, data);
         return [...orderMessages(order, shop, ["orders/cancelled"]), ...refundMessages(given, order, shop)];
       }),
 
     refundOrder: (id, what = {}, domain) =>
       changeOrder(id, domain, (order, shop) => {
         const given = book.refund(order, what, nextNumber);
+        putBackInStock(given, order, shop, data);
         return [...refundMessages(given, order, shop), ...orderMessages(order, shop, [])];
       }),
 
     editOrder: (id, what, domain) =>
       changeOrder(id, domain, (order, shop) => {
         const wasPaid = orderTotals(order).outstandingCents === 0;
-        const change = book.edit(order, linesOf(what.add ?? [], shop, data), what.remove ?? [], nextNumber);
+        const added = linesOf(what.add ?? [], shop, data);
+        const change = book.edit(order, added, what.remove ?? [], nextNumber);
+        takeFromStock(added, shop, data);
         const isPaidNow = !wasPaid && order.financialStatus === "paid";
         return [
           { topic: "orders/edited", payload: orderEditPayload(change, order, shop) },

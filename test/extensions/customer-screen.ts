@@ -77,6 +77,11 @@ export const grant = (given: Partial<Grant> = {}): Grant => ({
   expiresAt: null,
   state: "active",
   key: null,
+  isHidden: false,
+  activationLimit: null,
+  activations: null,
+  freesLeft: null,
+  nextFreeAt: null,
   ...given,
 });
 

@@ -99,7 +99,11 @@ describe("fileSize", () => {
     ["en", 5_000_000_000_000, "5 TB"],
     ["en", 7_200_000_000_000_000, "7,200 TB"],
   ])("given %s and %i bytes, when it is told, then people read %s", (locale, sizeBytes, shown) => {
-    const host = { i18n: translator(locale), sessionToken: { get: async () => "" } };
+    const host = {
+      i18n: translator(locale),
+      sessionToken: { get: async () => "" },
+      storage: { read: async () => null, write: async () => {} },
+    };
 
     expect(fileSize(host, sizeBytes)).toBe(shown);
   });

@@ -20,7 +20,7 @@ import {
 const { extension, setUp, tearDown } = extensionFor("customer-account.order-status.block.render");
 
 const fileUrl = "https://storage.example.com/field-guide.pdf?X-Amz-Signature=1";
-const started = json({ url: fileUrl, expiresInSeconds: 60 });
+const started = json({ url: fileUrl, expiresInSeconds: 60, downloadsLeft: 2 });
 
 beforeEach(() => {
   setUp();
@@ -288,6 +288,7 @@ describe("a download", () => {
       grantId: "grant-1",
       order: "gid://shopify/Order/77",
       checkout: "checkout-77",
+      browser: expect.stringMatching(/^\w{20,200}$/),
     });
     expect(extension.navigation.navigate).toHaveBeenCalledExactlyOnceWith(fileUrl);
     expect(said()).toContain("2 downloads left");
@@ -296,7 +297,7 @@ describe("a download", () => {
 
   test("given the last download, when it is started, then the file is used up and still says that it started", async () => {
     await shows(grant({ downloadsLeft: 1 }));
-    appAnswers(extension, started);
+    appAnswers(extension, json({ url: fileUrl, expiresInSeconds: 60, downloadsLeft: 0 }));
 
     press("Download Field Guide");
 

@@ -145,7 +145,10 @@ describe("the page of a customer's downloads", () => {
     );
     await extension.render();
     await until("Sounds");
-    const app = appAnswers(extension, json({ url: "https://storage.example.com/s", expiresInSeconds: 60 }));
+    const app = appAnswers(
+      extension,
+      json({ url: "https://storage.example.com/s", expiresInSeconds: 60, downloadsLeft: 2 }),
+    );
 
     press("Download Sounds");
 
@@ -153,6 +156,7 @@ describe("the page of a customer's downloads", () => {
     expect(JSON.parse(String(app.mock.calls[0]?.[1].body))).toEqual({
       grantId: "grant-2",
       order: "gid://shopify/Order/1001",
+      browser: expect.stringMatching(/^\w{20,200}$/),
     });
     expect(said().match(/\d downloads left/g)).toEqual(["3 downloads left", "2 downloads left"]);
     expect(extension.navigation.navigate).toHaveBeenCalledExactlyOnceWith("https://storage.example.com/s");

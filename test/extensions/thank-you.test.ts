@@ -17,7 +17,7 @@ import {
 const { extension, setUp, tearDown } = extensionFor("purchase.thank-you.block.render");
 
 const fileUrl = "https://storage.example.com/field-guide.pdf?X-Amz-Signature=1";
-const started = json({ url: fileUrl, expiresInSeconds: 60 });
+const started = json({ url: fileUrl, expiresInSeconds: 60, downloadsLeft: 2 });
 const notYet = refusal("order_not_found", 404);
 
 beforeEach(() => {

@@ -46,6 +46,19 @@ test("given two workers, when one is killed in the middle of a job, then the oth
   await heard("second ends");
 });
 
+test("given a dead worker's job whose key a newer one took, when another worker starts, then only the newer is done", async () => {
+  await addSlowJob({ first: HOUR_MS }, "same");
+  const first = startWorker("first");
+  await heard("first begins");
+
+  await addSlowJob({ second: HOUR_MS }, "same");
+  await kill(first);
+  startWorker("second");
+
+  await heard("second begins");
+  await expect.poll(countJobs).toBe(1);
+});
+
 test("given a worker in the middle of a long job, when others look for dead ones, then it keeps its job", async () => {
   await addSlowJob({ first: LONG_MS });
   startWorker("first");
@@ -135,8 +148,9 @@ async function heard(line: string): Promise<void> {
   await expect.poll(() => said, { timeout: PATIENCE_MS }).toContain(line);
 }
 
-async function addSlowJob(ms: Record<string, number>) {
-  await db.$queryRaw`SELECT 1 FROM graphile_worker.add_job('slow', ${JSON.stringify({ ms })}::json)`;
+async function addSlowJob(ms: Record<string, number>, key: string | null = null) {
+  await db.$queryRaw`
+    SELECT 1 FROM graphile_worker.add_job('slow', ${JSON.stringify({ ms })}::json, job_key => ${key}::text)`;
 }
 
 async function countJobs(): Promise<number> {

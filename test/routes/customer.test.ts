@@ -70,6 +70,10 @@ describe("who may see an order", () => {
           state: "active",
           key: null,
           isHidden: false,
+          activationLimit: null,
+          activations: null,
+          freesLeft: null,
+          nextFreeAt: null,
         },
       ],
     });
@@ -263,6 +267,7 @@ describe("POST /customer/downloads", () => {
 
     expect(status).toBe(200);
     expect(body.expiresInSeconds).toBe(60);
+    expect(body.downloadsLeft).toBe(4);
     expect(new URL(body.url).searchParams.get("X-Amz-Expires")).toBe("60");
     expect(await db.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({ used: 1 });
     expect(await db.download.findFirstOrThrow({ where: { grantId: grant.id } })).toMatchObject({
@@ -324,7 +329,8 @@ describe("POST /customer/downloads", () => {
     const { grant, token } = await boughtFile();
 
     for (const browser of ["one", "one", "two"]) {
-      expect((await startDownload({ token, body: { grantId: grant.id, browser } })).status).toBe(200);
+      const { status, body } = await startDownload({ token, body: { grantId: grant.id, browser } });
+      expect([status, typeof body.downloadsLeft]).toEqual([200, "number"]);
     }
 
     expect(await db.grant.findUniqueOrThrow({ where: { id: grant.id } })).toMatchObject({ used: 2 });

@@ -4,6 +4,7 @@ import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { refusalOf, type LicenseReason, type MachineReason } from "~/domain/license/license";
 import { lockLicense, readLicense, type License, type LicenseChoice } from "~/domain/license/read-license.server";
+import { auditOf } from "./audit-of";
 import { markSeen } from "./mark-seen.server";
 
 export type ActivateInput = {
@@ -44,7 +45,7 @@ export function activate(input: ActivateInput): Promise<ActivateResult> {
     const reason = refusalOf(license, { product, machine: license.machine, now });
     if (reason && reason !== "not_activated") return { kind: "refused", reason, license };
     if (license.activation) {
-      await markSeen(tx, license.activation, now);
+      await markSeen(license.activation, now, tx);
       return { kind: "activated", license };
     }
     return { kind: "activated", license: await tie(tx, license, input) };
@@ -63,9 +64,7 @@ async function tie(tx: Tx, license: License, { shopId, fingerprint, name, actor,
     shopId,
     actor,
     action: "license_activated",
-    orderId: license.orderId,
-    grantId: license.grantId,
-    data: { title: license.title, order: license.orderName, keyEnd: license.keyEnd, machine: name },
+    ...auditOf(license, name),
   });
   const machine = { used: license.machine.used + 1, state: "activated" } as const;
   return { ...license, machine, activation: { id, name, seenAt: now } };

@@ -2,6 +2,7 @@ import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { lockLicense, readLicense, type License, type LicenseChoice } from "~/domain/license/read-license.server";
+import { auditOf } from "./audit-of";
 
 export type DeactivateInput = {
   shopId: string;
@@ -39,9 +40,7 @@ export function deactivate({ shopId, fingerprint, actor, ...input }: DeactivateI
       shopId,
       actor,
       action: "license_deactivated",
-      orderId: license.orderId,
-      grantId: license.grantId,
-      data: { title: license.title, order: license.orderName, keyEnd: license.keyEnd, machine: activation.name },
+      ...auditOf(license, activation.name),
     });
     return {
       kind: "deactivated",

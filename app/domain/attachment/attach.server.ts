@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { isProductId, isVariantId } from "./product-id";
+import { MAX_KEYS_PER_UNIT, type AttachmentTerms } from "./terms";
 
 export type AttachInput = {
   shopId: string;
@@ -16,6 +17,8 @@ export type AttachInput = {
   poolIds: string[];
   /** Keys from each pool for every unit bought, 1 to 100; 1 unless told. */
   keysPerUnit?: number;
+  /** An earlier attachment of this shop whose terms are taken over. */
+  likeAttachmentId?: string;
   actor?: AuditActor;
   now: Date;
 };
@@ -31,8 +34,6 @@ export type AttachRefusal =
   | "archived";
 
 export type AttachResult = { kind: "attached"; added: number } | { kind: "refused"; reason: AttachRefusal };
-
-export const MAX_KEYS_PER_UNIT = 100;
 
 type Thing = { id: string; title: string; refusal: AttachRefusal | null };
 
@@ -58,13 +59,14 @@ export async function attach(input: AttachInput): Promise<AttachResult> {
     const refusal = [...assets, ...pools].find((thing) => thing.refusal)?.refusal;
     if (refusal) return refused(refusal);
 
+    const terms = await termsOf(tx, input);
     const places = input.variantIds === null ? [null] : [...new Set(input.variantIds)];
     const rows = places.flatMap((variantId) => [
       ...assets.map(({ id }) => ({ variantId, assetId: id, poolId: null, keysPerUnit: 1 })),
       ...pools.map(({ id }) => ({ variantId, assetId: null, poolId: id, keysPerUnit })),
     ]);
     const { count: added } = await tx.attachment.createMany({
-      data: rows.map((row) => ({ ...row, id: uuid(), shopId, productId, createdAt: now })),
+      data: rows.map((row) => ({ ...row, ...terms, id: uuid(), shopId, productId, createdAt: now })),
       skipDuplicates: true,
     });
     if (added > 0) {
@@ -84,6 +86,18 @@ function misshapen({ productId, variantIds, assetIds, poolIds, keysPerUnit = 1 }
   if (!assetIds.every((id) => isUuid(id))) return "unknown_asset";
   if (!poolIds.every((id) => isUuid(id))) return "unknown_pool";
   return null;
+}
+
+async function termsOf(tx: Tx, { shopId, likeAttachmentId }: AttachInput): Promise<Partial<AttachmentTerms>> {
+  if (!isUuid(likeAttachmentId)) return {};
+  const terms = await tx.attachment.findFirst({
+    where: { id: likeAttachmentId, shopId },
+    select: {
+      ...{ downloadLimit: true, accessDays: true, updatePolicy: true, updateMonths: true },
+      ...{ streamOnly: true, keysPerUnit: true, instructions: true },
+    },
+  });
+  return terms ?? {};
 }
 
 /** Keeps the assets from being deleted until the end of `tx`; null unless all are the shop's. */

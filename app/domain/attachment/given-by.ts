@@ -1,3 +1,5 @@
+import type { AttachmentTerms } from "./terms";
+
 /** What an attachment gives, as the screens show it. */
 export type GivenThing =
   | {
@@ -19,6 +21,7 @@ export type Attached = {
   /** null: every variant of the product. */
   variantId: string | null;
   thing: GivenThing;
+  terms: AttachmentTerms;
 };
 
 /** Asset id or pool id. */

@@ -1,6 +1,7 @@
 import type { Prisma } from "@prisma/client";
 import { db } from "~/db.server";
 import type { Attached, GivenThing } from "./given-by";
+import type { AttachmentTerms } from "./terms";
 
 const given = {
   asset: { include: { currentVersion: { select: { fileName: true } } } },
@@ -23,7 +24,13 @@ export async function listAttachments(shopId: string, productIds: string[]): Pro
     productId: row.productId,
     variantId: row.variantId,
     thing: thingOf(row, (row.poolId && available.get(row.poolId)) || 0),
+    terms: termsOf(row),
   }));
+}
+
+function termsOf(row: Row): AttachmentTerms {
+  const { downloadLimit, accessDays, updatePolicy, updateMonths, streamOnly, keysPerUnit, instructions } = row;
+  return { downloadLimit, accessDays, updatePolicy, updateMonths, streamOnly, keysPerUnit, instructions };
 }
 
 async function countAvailable(poolIds: string[]): Promise<Map<string, number>> {

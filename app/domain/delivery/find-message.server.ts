@@ -89,13 +89,15 @@ type GrantRow = {
 function listGrants(tx: Tx, shopId: string, orderId: string): Promise<GrantRow[]> {
   return tx.$queryRaw<GrantRow[]>`
     SELECT g."id", g."lineId", g."attachmentId", g."poolId", g."state"::text AS "state", g."used", g."downloadLimit",
-           g."expiresAt", g."createdAt", l."title" AS "lineTitle", l."variantTitle", t."instructions", t."streamOnly",
+           g."expiresAt", g."createdAt", l."title" AS "lineTitle", l."variantTitle", t."streamOnly",
+           NULLIF(concat_ws(E'\\n\\n', t."instructions", p."instructions"), '') AS "instructions",
            a."title" AS "assetTitle", a."kind"::text AS "assetKind", k."id" IS NOT NULL AS "hasKey",
            v."fileName", v."number", v."sizeBytes", v."readyAt"
     FROM "Grant" g
     JOIN "OrderLine" l ON l."id" = g."lineId"
     JOIN "Attachment" t ON t."id" = g."attachmentId"
     LEFT JOIN "Asset" a ON a."id" = g."assetId"
+    LEFT JOIN "Pool" p ON p."id" = g."poolId"
     LEFT JOIN "PoolKey" k ON k."grantId" = g."id"
     LEFT JOIN LATERAL (
       SELECT "fileName", "number", "sizeBytes", "readyAt" FROM "AssetVersion"

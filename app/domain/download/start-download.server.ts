@@ -19,7 +19,8 @@ export type DownloadRefusal =
   | "storage_unavailable";
 
 export type StartDownloadResult =
-  { kind: "started"; url: string; expiresInSeconds: number } | { kind: "refused"; reason: DownloadRefusal };
+  | { kind: "started"; url: string; expiresInSeconds: number; downloadsLeft: number | null }
+  | { kind: "refused"; reason: DownloadRefusal };
 
 export type StartDownloadInput = {
   shopId: string;
@@ -51,14 +52,18 @@ export async function startDownload(input: StartDownloadInput): Promise<StartDow
   if (reason && reason !== "limit_reached") return refuse(input, reason); // the same download again passes the limit
   const { version, url: linkUrl } = granted;
   if (version && !(await storageAnswers())) return refuse(input, "storage_unavailable");
-  if (!(await count(input, version?.id ?? null))) return refuse(input, await reasonNow(input));
+  const counted = await count(input, version?.id ?? null);
+  if (!counted) return refuse(input, await reasonNow(input));
 
   const url = version ? await signDownload({ ...version, ttlSeconds: LINK_TTL_SECONDS }) : (linkUrl ?? "");
-  return { kind: "started", url, expiresInSeconds: LINK_TTL_SECONDS };
+  return { kind: "started", url, expiresInSeconds: LINK_TTL_SECONDS, downloadsLeft: counted.left };
 }
 
-/** Counts and records the download unless the grant allows no more; true when it may go on. */
-function count(input: StartDownloadInput, versionId: string | null): Promise<boolean> {
+/** Downloads left after one that was counted, or was the same again; null: unlimited. */
+type Counted = { left: number | null };
+
+/** Counts and records the download unless the grant allows no more; null then. */
+function count(input: StartDownloadInput, versionId: string | null): Promise<Counted | null> {
   if (input.browser === null) return countOnce(db, input, versionId);
 
   return inTransaction(async (tx) => {
@@ -68,10 +73,10 @@ function count(input: StartDownloadInput, versionId: string | null): Promise<boo
   });
 }
 
-async function countOnce(tx: Tx, input: StartDownloadInput, versionId: string | null): Promise<boolean> {
+async function countOnce(tx: Tx, input: StartDownloadInput, versionId: string | null): Promise<Counted | null> {
   const { shopId, grantId, caller, now } = input;
   const browserHash = browserHashOf(input);
-  const counted = await tx.$executeRaw`
+  const [counted] = await tx.$queryRaw<Counted[]>`
     WITH same AS (
       SELECT 1 FROM "Download"
       WHERE "grantId" = ${grantId}::uuid AND "at" > ${new Date(now.getTime() - SAME_DOWNLOAD_MS)}
@@ -83,13 +88,14 @@ async function countOnce(tx: Tx, input: StartDownloadInput, versionId: string | 
         AND ("expiresAt" IS NULL OR "expiresAt" > ${now})
         AND ("downloadLimit" IS NULL OR "used" < "downloadLimit" OR EXISTS (SELECT 1 FROM same))
         AND NOT EXISTS (SELECT 1 FROM "Attachment" WHERE "id" = "Grant"."attachmentId" AND "streamOnly")
-      RETURNING "id"
+      RETURNING "id", "downloadLimit" - "used" AS "left"
     )
     INSERT INTO "Download" ("id", "shopId", "grantId", "versionId", "at", "ip", "userAgent", "outcome", "browserHash")
     SELECT ${uuid()}::uuid, ${shopId}::uuid, "id", ${versionId}::uuid, ${now}, ${caller.ip}, ${caller.userAgent},
            CASE WHEN EXISTS (SELECT 1 FROM same) THEN 'repeated' ELSE 'started' END, ${browserHash}::bytea
-    FROM allowed`;
-  return counted === 1;
+    FROM allowed
+    RETURNING (SELECT GREATEST("left", 0) FROM allowed) AS "left"`;
+  return counted ?? null;
 }
 
 /** Made with the grant: one browser's downloads are not tied together by it. */

@@ -3,8 +3,7 @@ import type { Tx } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import { lockPoolsToReturn, takeBackKeys, type ReturnRule } from "~/domain/pool/take-back-keys.server";
 import type { GrantChanges } from "./grant-changes";
-
-const DAY_MS = 86_400_000;
+import { endOf, updatesEndAfter } from "./grant-terms";
 
 export type AppliedChanges = {
   granted: number;
@@ -88,7 +87,7 @@ async function insertGrants(
     ...grant,
     id: uuid(),
     state: isHeld ? "held" : grant.poolId ? "waiting" : "active",
-    updatesUntil: grant.updateMonths === null ? null : monthsAfter(paidAt, grant.updateMonths),
+    updatesUntil: updatesEndAfter(paidAt, grant.updateMonths),
     downloadLimit: grant.downloadLimitPerUnit === null ? null : grant.downloadLimitPerUnit * grant.units,
     expiresAt: endOf(paidAt, grant.accessDays, keyTerms?.validUntil ?? null),
     keyFor: keyTerms?.keyFor ?? null,
@@ -123,18 +122,6 @@ async function claimByPool(tx: Tx, shopId: string, grants: { id: string; poolId:
     served.push(...(await claimKeys(tx, { shopId, poolId, grantIds })));
   }
   return served;
-}
-
-/** The earlier of so many days after the payment and a fixed moment; null: never. */
-function endOf(paidAt: Date, days: number | null, until: string | null): Date | null {
-  const ends = [days === null ? [] : paidAt.getTime() + days * DAY_MS, until === null ? [] : Date.parse(until)].flat();
-  return ends.length === 0 ? null : new Date(Math.min(...ends));
-}
-
-function monthsAfter(moment: Date, months: number): Date {
-  const after = new Date(moment);
-  after.setUTCMonth(after.getUTCMonth() + months);
-  return after;
 }
 
 /** What is not revoked returns no key, and nothing is to be held for it. */

@@ -1,4 +1,6 @@
 import { db } from "~/db.server";
+import type { CustomerLicense } from "~/domain/activation/customer-license";
+import { listCustomerLicenses } from "~/domain/activation/list-customer-licenses.server";
 import { exposeKeys } from "~/domain/license/expose-keys.server";
 import type { CustomerGrant } from "./customer-grant";
 import { listGrantRows, type GrantRow } from "./list-grant-rows.server";
@@ -23,12 +25,36 @@ export async function listCustomerGrants(
     await db.grant.updateMany({ where: { shopId, id: { in: showingIds }, shownAt: null }, data: { shownAt: now } });
   }
 
+  const opened = grants.filter((grant) => grant.gives === "key" && isOpen(grant, now)).map(({ id }) => id);
+  const licenses = await listCustomerLicenses(shopId, opened, now);
+
   const byOrder = new Map(orderIds.map((orderId): [string, CustomerGrant[]] => [orderId, []]));
-  for (const grant of grants) byOrder.get(grant.orderId)?.push(asCustomerSees(grant, keys.get(grant.id) ?? null, now));
+  for (const grant of grants) {
+    const shown = { ...asCustomerSees(grant, keys.get(grant.id) ?? null, now), ...machinesOf(licenses.get(grant.id)) };
+    byOrder.get(grant.orderId)?.push(shown);
+  }
   return byOrder;
 }
 
-function asCustomerSees(grant: GrantRow, key: string | null, now: Date): CustomerGrant {
+type Machines = Pick<CustomerGrant, "activationLimit" | "activations" | "freesLeft" | "nextFreeAt">;
+
+function machinesOf(license: CustomerLicense | undefined): Machines {
+  if (!license) return { activationLimit: null, activations: null, freesLeft: null, nextFreeAt: null };
+
+  const { activationLimit, activations, frees } = license;
+  return {
+    activationLimit,
+    activations: activations.map((machine) => ({
+      ...machine,
+      createdAt: machine.createdAt.toISOString(),
+      seenAt: machine.seenAt.toISOString(),
+    })),
+    freesLeft: frees.left,
+    nextFreeAt: frees.nextAt?.toISOString() ?? null,
+  };
+}
+
+function asCustomerSees(grant: GrantRow, key: string | null, now: Date): Omit<CustomerGrant, keyof Machines> {
   const { version } = grant;
   return {
     id: grant.id,

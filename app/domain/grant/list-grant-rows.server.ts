@@ -9,6 +9,7 @@ export type GrantRow = GatedGrant & {
   attachmentId: string;
   /** The asset's; of keys the bought line's. */
   title: string;
+  /** The attachment's, and after them those of the pool. */
   instructions: string | null;
   shownAt: Date | null;
   /** A key that its customer has not revealed yet, in a shop that asks for that. */
@@ -20,7 +21,8 @@ export type GrantRow = GatedGrant & {
 export async function listGrantRows(shopId: string, orderIds: string[]): Promise<GrantRow[]> {
   const rows = await db.$queryRaw<Omit<GrantRow, "hasVersion">[]>`
     SELECT g."id", g."orderId", g."lineId", g."attachmentId", coalesce(a."title", l."title") AS "title",
-      t."instructions", t."streamOnly" AS "isStreamOnly", g."shownAt",
+      NULLIF(concat_ws(E'\\n\\n', t."instructions", p."instructions"), '') AS "instructions",
+      t."streamOnly" AS "isStreamOnly", g."shownAt",
       s."revealToClaim" AND g."poolId" IS NOT NULL AND g."shownAt" IS NULL AS "isHidden",
       g."state"::text, g."expiresAt", g."used", g."downloadLimit", coalesce(a."kind"::text, 'key') AS "gives",
       CASE WHEN v."id" IS NOT NULL THEN jsonb_build_object(
@@ -30,6 +32,7 @@ export async function listGrantRows(shopId: string, orderIds: string[]): Promise
     JOIN "OrderLine" l ON l."id" = g."lineId"
     JOIN "Attachment" t ON t."id" = g."attachmentId"
     LEFT JOIN "Asset" a ON a."id" = g."assetId"
+    LEFT JOIN "Pool" p ON p."id" = g."poolId"
     LEFT JOIN "GrantVersion" v ON v."grantId" = g."id"
     WHERE g."shopId" = ${shopId}::uuid AND g."orderId" = ANY(${orderIds}::uuid[])
     ORDER BY l."shopifyId", g."createdAt", g."unit", g."id"`;

@@ -1,6 +1,7 @@
 import { Prisma, type KeyImport } from "@prisma/client";
 import { db, inTransaction, onOwnConnection, type Tx } from "~/db.server";
 import { recordAudit } from "~/domain/audit/record.server";
+import { followStock } from "~/domain/pool/follow-stock.server";
 import { lockPool } from "~/domain/pool/lock-pool.server";
 import { serveWaiting } from "~/domain/pool/serve-waiting.server";
 import { enqueue } from "~/jobs/enqueue.server";
@@ -33,6 +34,12 @@ export async function addImport(importId: string, now: Date): Promise<void> {
 
     try {
       await db.$transaction((tx) => add(tx, found, now), { maxWait: 10_000, timeout: TRANSACTION_TIMEOUT_MS });
+      const { pools } = StoredReport.parse(found.report);
+      await followStock(
+        db,
+        found.shopId,
+        pools.map(({ poolId }) => poolId),
+      );
     } catch (error) {
       if (error instanceof PoolGone) await fail(found, now);
       else if (!(error instanceof ImportCancelled)) throw error;

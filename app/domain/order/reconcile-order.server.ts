@@ -1,8 +1,9 @@
-import type { Order, Shop } from "@prisma/client";
-import { inTransaction, type Tx } from "~/db.server";
+import type { Order } from "@prisma/client";
+import { db, inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import type { AppliedChanges } from "~/domain/grant/apply-changes.server";
 import { reach, type PaidWindow } from "~/domain/grant/grants-wanted";
+import { followStock } from "~/domain/pool/follow-stock.server";
 import { enqueue } from "~/jobs/enqueue.server";
 import { attachmentsOf } from "./attachments-of.server";
 import { factsHash } from "./facts-hash.server";
@@ -39,12 +40,13 @@ export type ReconcileOptions = {
  *
  * @throws only when the database fails; nothing was written and the call may be repeated.
  */
-export function reconcileOrder(
+export async function reconcileOrder(
   shopId: string,
   facts: OrderFacts,
   { source = "event", actor = "shopify", now = new Date() }: ReconcileOptions = {},
 ): Promise<ReconcileResult> {
-  return inTransaction(async (tx) => {
+  const poolIds = new Set<string>();
+  const result = await inTransaction<ReconcileResult>(async (tx) => {
     const { order, isNew } = await lockOrder(tx, shopId, facts);
     const age = isNew ? "newer" : compare(facts, order);
     if (age === "older") return { kind: "stale", orderId: order.id };
@@ -56,8 +58,9 @@ export function reconcileOrder(
     }
 
     if (!isNew) await updateOrder(tx, order, facts);
-    const lines = await storeLines(tx, order, facts);
+    const lines = await storeLines(tx, { order, isNew }, facts);
     const attachments = await attachmentsOf(tx, { shopId, orderId: order.id, lines });
+    for (const { poolId } of attachments) if (poolId) poolIds.add(poolId);
     const paid = paidWindow(facts, order);
     const reaching = attachments.filter((attachment) => reach(attachment, paid) === "yes");
     const isUnclear = attachments.some((attachment) => reach(attachment, paid) === "unclear");
@@ -66,15 +69,28 @@ export function reconcileOrder(
     if (isPaid(facts) && !order.paidAt) {
       await tx.$executeRaw`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
     }
-    const policy = await policyOf(tx, shopId);
-    if (policy.holdHighRisk && isPaid(facts) && !knownRisk(facts, order) && source === "event") return defer(tx, order);
+    if (order.policy.holdHighRisk && isPaid(facts) && !knownRisk(facts, order) && source === "event")
+      return defer(tx, order);
     const present = isNew ? [] : await tx.grant.findMany({ where: { orderId: order.id } });
     const riskLevel = knownRisk(facts, order);
-    const settling = { order, facts, riskLevel, lines, reaching, present, policy, paidAt: paid.from, actor, now };
+    const settling = {
+      order,
+      facts,
+      riskLevel,
+      lines,
+      reaching,
+      present,
+      policy: order.policy,
+      paidAt: paid.from,
+      actor,
+      now,
+    };
     const applied = await settleGrants(tx, settling);
     if (!applied) return { kind: "unchanged", orderId: order.id };
     return { kind: "reconciled", orderId: order.id, ...applied };
   });
+  await followStock(db, shopId, [...poolIds]);
+  return result;
 }
 
 /**
@@ -94,13 +110,6 @@ function isSettled(facts: OrderFacts, order: Order): boolean {
 /** Webhooks of an order do not tell its risk; what was read once stays until it is read again. */
 function knownRisk(facts: OrderFacts, order: Order) {
   return facts.riskLevel ?? order.riskLevel;
-}
-
-async function policyOf(tx: Tx, shopId: string) {
-  const [policy] = await tx.$queryRaw<Pick<Shop, "holdHighRisk" | "refundRevokes">[]>`
-    SELECT "holdHighRisk", "refundRevokes" FROM "Shop" WHERE "id" = ${shopId}::uuid`;
-  if (!policy) throw new Error(`There is no shop ${shopId}`);
-  return policy;
 }
 
 /**

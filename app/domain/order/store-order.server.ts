@@ -1,4 +1,4 @@
-import type { Order } from "@prisma/client";
+import { Prisma, type Order, type Shop } from "@prisma/client";
 import { v7 as uuid } from "uuid";
 import type { Tx } from "~/db.server";
 import { checkoutTokenHash, factsHash } from "./facts-hash.server";
@@ -12,14 +12,25 @@ export type StoredLine = {
   currentQuantity: number;
 };
 
+/** An order with what its shop says of holding and refunds. */
+export type LockedOrder = Order & { policy: Pick<Shop, "holdHighRisk" | "refundRevokes"> };
+
+const policyColumn = Prisma.sql`(
+  SELECT jsonb_build_object('holdHighRisk', "holdHighRisk", 'refundRevokes', "refundRevokes")
+  FROM "Shop" WHERE "Shop"."id" = "Order"."shopId") AS "policy"`;
+
 /**
  * Makes the order's row, or finds it, and holds its lock until `tx` ends: events of one order queue here.
  *
  * @returns the row as it is now and whether this call made it.
  */
-export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Promise<{ order: Order; isNew: boolean }> {
+export async function lockOrder(
+  tx: Tx,
+  shopId: string,
+  facts: OrderFacts,
+): Promise<{ order: LockedOrder; isNew: boolean }> {
   const columns = columnsOf(facts);
-  const [made] = await tx.$queryRaw<Order[]>`
+  const [made] = await tx.$queryRaw<LockedOrder[]>`
     INSERT INTO "Order" ("id", "shopId", "shopifyId", "name", "email", "customerId", "checkoutTokenHash", "locale",
                          "sourceName", "riskLevel", "financialStatus", "isFree", "cancelledAt", "processedAt", "updatedAt", "factsHash")
     VALUES (${uuid()}::uuid, ${shopId}::uuid, ${facts.shopifyId}, ${columns.name}, ${columns.email}, ${columns.customerId},
@@ -27,11 +38,11 @@ export async function lockOrder(tx: Tx, shopId: string, facts: OrderFacts): Prom
             ${columns.cancelledAt},
             ${columns.processedAt}, ${columns.updatedAt}, ${columns.factsHash})
     ON CONFLICT ("shopId", "shopifyId") DO NOTHING
-    RETURNING *`;
+    RETURNING *, ${policyColumn}`;
   if (made) return { order: made, isNew: true };
 
-  const [order] = await tx.$queryRaw<Order[]>`
-    SELECT * FROM "Order" WHERE "shopId" = ${shopId}::uuid AND "shopifyId" = ${facts.shopifyId} FOR NO KEY UPDATE`;
+  const [order] = await tx.$queryRaw<LockedOrder[]>`
+    SELECT *, ${policyColumn} FROM "Order" WHERE "shopId" = ${shopId}::uuid AND "shopifyId" = ${facts.shopifyId} FOR NO KEY UPDATE`;
   if (!order) throw new Error(`Order ${facts.shopifyId} vanished while it was being reconciled`);
   return { order, isNew: false };
 }
@@ -68,7 +79,11 @@ export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
  * A product or variant deleted since keeps the id it was sold under; a line the facts no longer name
  * counts as removed.
  */
-export async function storeLines(tx: Tx, order: Order, facts: OrderFacts): Promise<StoredLine[]> {
+export async function storeLines(
+  tx: Tx,
+  { order, isNew }: { order: Order; isNew: boolean },
+  facts: OrderFacts,
+): Promise<StoredLine[]> {
   const rows = JSON.stringify(facts.lines.map((line) => ({ id: uuid(), ...line })));
   const lines = await tx.$queryRaw<StoredLine[]>`
     INSERT INTO "OrderLine" ("id", "shopId", "orderId", "shopifyId", "productId", "variantId", "title", "variantTitle",
@@ -84,6 +99,8 @@ export async function storeLines(tx: Tx, order: Order, facts: OrderFacts): Promi
       "title" = EXCLUDED."title", "variantTitle" = EXCLUDED."variantTitle", "sku" = EXCLUDED."sku",
       "quantity" = EXCLUDED."quantity", "currentQuantity" = EXCLUDED."currentQuantity"
     RETURNING "id", "productId", "variantId", "title", "currentQuantity"`;
+  if (isNew) return lines;
+
   const lineIds = lines.map((line) => line.id);
   await tx.$executeRaw`
     UPDATE "OrderLine" SET "currentQuantity" = 0

@@ -1,4 +1,6 @@
 import { db } from "~/db.server";
+import { listCustomerLicenses } from "~/domain/activation/list-customer-licenses.server";
+import type { CustomerLicense } from "~/domain/activation/customer-license";
 import { deliveredName } from "~/domain/asset/delivered-name";
 import { checksOf, refusalOf } from "~/domain/download/gate";
 import { mediaOf } from "~/domain/download/media";
@@ -23,14 +25,21 @@ export async function listPageOrders(
   );
   const open = rows.filter((row) => row.gives === "key" && !row.isHidden && obstacleOf(row, now) === null);
   const grantIds = open.map(({ id }) => id);
-  const keys = await exposeKeys(db, { shopId, grantIds, now });
+  const [texts, licenses] = await Promise.all([
+    exposeKeys(db, { shopId, grantIds, now }),
+    listCustomerLicenses(shopId, grantIds, now),
+  ]);
+  const keys: Keys = { texts, licenses };
 
   const byOrder = Map.groupBy(rows, (row) => row.orderId);
   return orders.map(({ id, name }) => ({ id, name, items: itemsOf(byOrder.get(id) ?? [], keys, now) }));
 }
 
+/** By grant: what may be shown of its key now, and of its machines. */
+type Keys = { texts: Map<string, string>; licenses: Map<string, CustomerLicense> };
+
 /** Files and links one by one; keys of one line and attachment together, where the first of them stands. */
-function itemsOf(rows: GrantRow[], keys: Map<string, string>, now: Date): PageItem[] {
+function itemsOf(rows: GrantRow[], keys: Keys, now: Date): PageItem[] {
   const groups = Map.groupBy(rows, (row) => (row.gives === "key" ? `${row.lineId} ${row.attachmentId}` : row.id));
   return [...groups].flatMap(([id, [first, ...rest]]) => {
     if (!first) return [];
@@ -61,7 +70,7 @@ function assetOf(row: GrantRow, kind: PageAsset["kind"], now: Date): PageAsset {
   };
 }
 
-function keysOf(id: string, rows: [GrantRow, ...GrantRow[]], texts: Map<string, string>, now: Date): PageKeys {
+function keysOf(id: string, rows: [GrantRow, ...GrantRow[]], { texts, licenses }: Keys, now: Date): PageKeys {
   const { title, instructions } = rows[0];
   const missing: Record<KeyObstacle, number> = { waiting: 0, held: 0, revoked: 0, expired: 0 };
   const shown: GrantRow[] = [];
@@ -73,7 +82,7 @@ function keysOf(id: string, rows: [GrantRow, ...GrantRow[]], texts: Map<string, 
   const ends = shown.flatMap(({ expiresAt }) => (expiresAt ? [expiresAt.getTime()] : []));
   const keys = shown.flatMap(({ id: grantId, isHidden }) => {
     const text = texts.get(grantId) ?? null;
-    return text === null && !isHidden ? [] : [{ grantId, text }];
+    return text === null && !isHidden ? [] : [{ grantId, text, license: licenses.get(grantId) ?? null }];
   });
   return {
     kind: "keys",

@@ -1,3 +1,4 @@
+import type { CustomerLicense } from "~/domain/activation/customer-license";
 import type { GateReason } from "~/domain/download/gate";
 import type { Media } from "~/domain/download/media";
 
@@ -45,7 +46,7 @@ export type PageKeys = {
   title: string;
   instructions: string | null;
   /** `text` is null until the customer reveals it, where the shop asks for that. */
-  keys: { grantId: string; text: string | null }[];
+  keys: { grantId: string; text: string | null; license: CustomerLicense | null }[];
   /** How many are not shown, by what keeps them. */
   missing: Record<KeyObstacle, number>;
   /** The earliest end of those shown; null: none ends. */

@@ -1,4 +1,6 @@
 import type { Tx } from "~/db.server";
+import { KeyRule } from "./key-rule";
+import { makeKeys } from "./make-keys.server";
 
 export type ClaimKeysInput = { shopId: string; poolId: string; grantIds: string[] };
 
@@ -7,7 +9,8 @@ export type ClaimKeysInput = { shopId: string; poolId: string; grantIds: string[
  *
  * No two callers get the same key, and while keys last none waits for another. Only a caller that
  * finds too few waits for an import that is filling this pool, and then tries once more: either it
- * sees the new keys, or the import sees its grants waiting.
+ * sees the new keys, or the import sees its grants waiting. A pool that makes keys on demand makes what
+ * is still missing then.
  *
  * Locks are taken in this order everywhere: order, pool, waiting grants, keys. So a transaction that
  * also takes waiting grants away claims first, and claims from several pools by ascending pool id.
@@ -20,10 +23,17 @@ export async function claimKeys(tx: Tx, input: ClaimKeysInput): Promise<string[]
   const served = await takeKeys(tx, input);
   if (served.length === input.grantIds.length) return served;
 
-  await tx.$queryRaw`
-    SELECT 1 FROM "Pool" WHERE id = ${input.poolId}::uuid AND "shopId" = ${input.shopId}::uuid FOR SHARE`;
+  const [pool] = await tx.$queryRaw<{ rule: unknown }[]>`
+    SELECT CASE WHEN "generatesOnDemand" THEN rule END AS rule FROM "Pool"
+    WHERE id = ${input.poolId}::uuid AND "shopId" = ${input.shopId}::uuid FOR SHARE`;
   const rest = input.grantIds.slice(served.length);
-  return [...served, ...(await takeKeys(tx, { ...input, grantIds: rest }))];
+  served.push(...(await takeKeys(tx, { ...input, grantIds: rest })));
+  const missing = input.grantIds.slice(served.length);
+  if (missing.length === 0 || !pool?.rule) return served;
+
+  const { shopId, poolId } = input;
+  const { grantIds } = await makeKeys(tx, { shopId, poolId, rule: KeyRule.parse(pool.rule), for: missing });
+  return [...served, ...grantIds];
 }
 
 async function takeKeys(tx: Tx, { shopId, poolId, grantIds }: ClaimKeysInput): Promise<string[]> {

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** What a person may say of a pool. An empty limit means unlimited. */
+const DAY_MS = 86_400_000;
+
+/** What a person must say of a new pool. An empty limit means unlimited. */
 export const PoolForm = z.object({
   name: z
     .string()
@@ -11,3 +13,32 @@ export const PoolForm = z.object({
     .regex(/^(|[1-9]\d{0,4}|100000)$/, "Enter a whole number from 1 to 100,000")
     .transform((digits) => (digits === "" ? null : Number(digits))),
 });
+
+/** A day as its date field sends it; "": none. Keys are good to the end of it, in UTC. */
+export const lastDay = z
+  .string()
+  .regex(/^(|20\d\d-\d\d-\d\d)$/, "Enter a date")
+  .refine((day) => day === "" || !Number.isNaN(Date.parse(day)), "There is no such day")
+  .transform((day) => (day === "" ? null : new Date(Date.parse(day) + DAY_MS)));
+
+/** The day that ends at a moment, as a date field shows it. */
+export function lastDayOf(end: string | Date | null): string {
+  return end === null ? "" : new Date(new Date(end).getTime() - 1).toISOString().slice(0, 10);
+}
+
+/** All that a person may say of a pool. Nothing of it touches keys already sold, but for the instructions. */
+export const PoolSettingsForm = PoolForm.extend({
+  keyFor: z.enum(["unit", "line"]),
+  validDays: z
+    .string()
+    .regex(/^(|[1-9]\d{0,4})$/, "Enter a whole number from 1 to 99,999")
+    .transform((digits) => (digits === "" ? null : Number(digits))),
+  validUntil: lastDay,
+  instructions: z
+    .string()
+    .trim()
+    .max(2_000, "Use at most 2,000 characters")
+    .transform((text) => (text === "" ? null : text)),
+});
+
+export type PoolSettings = z.infer<typeof PoolSettingsForm>;

@@ -1,10 +1,17 @@
-import { db } from "~/db.server";
+import { inTransaction } from "~/db.server";
+import { enqueue } from "~/jobs/enqueue.server";
 
 /** Makes the shop known, or known again after an uninstall: what it had is found as it was. */
 export async function installShop(domain: string, now: Date) {
-  await db.shop.createMany({ data: [{ domain, installedAt: now }], skipDuplicates: true });
-  await db.shop.updateMany({
-    where: { domain, uninstalledAt: { not: null } },
-    data: { installedAt: now, uninstalledAt: null },
+  await inTransaction(async (tx) => {
+    const made = await tx.shop.createMany({ data: [{ domain, installedAt: now }], skipDuplicates: true });
+    const returned = await tx.shop.updateMany({
+      where: { domain, uninstalledAt: { not: null } },
+      data: { installedAt: now, uninstalledAt: null },
+    });
+    if (made.count + returned.count === 0) return;
+
+    const { id: shopId } = await tx.shop.findUniqueOrThrow({ where: { domain } });
+    await enqueue(tx, "refresh_shop", { shopId }, `refresh_shop:${shopId}`);
   });
 }

@@ -2,6 +2,8 @@ import type { ComplianceRequest, RejectedWebhook } from "@prisma/client";
 import { db } from "~/db.server";
 import { countUndelivered } from "~/domain/delivery/list-undelivered.server";
 import { listUnfulfilled, type Unfulfilled } from "~/domain/fulfillment/list-unfulfilled.server";
+import { countAlarmingGuesses } from "~/domain/guess/list-guesses.server";
+import { listLowPools, type LowPool } from "~/domain/pool/list-low-pools.server";
 import { findSweeping } from "~/domain/sweep/find-sweeping.server";
 
 const REPORT_SHOWN_DAYS = 30; // the time Shopify gives to hand it over
@@ -17,6 +19,10 @@ export type PrivacyRequest = Pick<ComplianceRequest, "id" | "topic" | "receivedA
 export type Concerns = {
   /** Pools whose keys ran out while customers wait for one; the most waiting first. */
   starvedPools: StarvedPool[];
+  /** Pools that run low and whose keys nobody waits for, the first to be empty first. */
+  lowPools: LowPool[];
+  /** Pools whose keys left could not be set as Shopify's stock, with the reason. */
+  unsetInventory: { id: string; name: string; problem: string }[];
   /** Orders whose customers could not be told of them. */
   undelivered: { failed: number; unaddressed: number };
   /** Orders held back until a person lets them go. */
@@ -25,6 +31,8 @@ export type Concerns = {
   disputed: number;
   /** Orders that Shopify would not take as fulfilled, by reason. */
   unfulfilled: Unfulfilled[];
+  /** Addresses that tried so many unknown license keys lately that they are guessing. */
+  guessing: number;
   /** What keeps Featherpost from asking Shopify which orders changed; null: nothing. */
   sweepProblem: string | null;
   /** Webhooks that could not be understood, newest first; bodies are cut after 4,000 characters. */
@@ -36,31 +44,42 @@ export type Concerns = {
 export async function listConcerns(shop: { id: string; domain: string }, now: Date): Promise<Concerns> {
   const reportsSince = new Date(now.getTime() - REPORT_SHOWN_DAYS * 86_400_000);
   const disputesSince = new Date(now.getTime() - DISPUTE_SHOWN_DAYS * 86_400_000);
-  const [starvedPools, undelivered, held, disputed, unfulfilled, sweeping, rejected, requests] = await Promise.all([
-    listStarvedPools(shop.id),
-    countUndelivered(shop.id, now),
-    countHeld(shop.id),
-    db.order.count({ where: { shopId: shop.id, disputedAt: { gt: disputesSince } } }),
-    listUnfulfilled(shop.id),
-    findSweeping(shop.id, now),
-    db.rejectedWebhook.findMany({
-      where: { shopDomain: shop.domain },
-      orderBy: { receivedAt: "desc" },
-      take: REJECTED_SHOWN,
-    }),
-    db.$queryRaw<PrivacyRequest[]>`
+  const [starved, low, unset, undelivered, held, disputed, unfulfilled, guessing, sweeping, rejected, requests] =
+    await Promise.all([
+      listStarvedPools(shop.id),
+      listLowPools(shop.id, now),
+      db.pool.findMany({
+        where: { shopId: shop.id, archivedAt: null, setsInventory: true, inventoryProblem: { not: null } },
+        select: { id: true, name: true, inventoryProblem: true },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+      }),
+      countUndelivered(shop.id, now),
+      countHeld(shop.id),
+      db.order.count({ where: { shopId: shop.id, disputedAt: { gt: disputesSince } } }),
+      listUnfulfilled(shop.id),
+      countAlarmingGuesses(shop.id, now),
+      findSweeping(shop.id, now),
+      db.rejectedWebhook.findMany({
+        where: { shopDomain: shop.domain },
+        orderBy: { receivedAt: "desc" },
+        take: REJECTED_SHOWN,
+      }),
+      db.$queryRaw<PrivacyRequest[]>`
       SELECT "id", "topic", "receivedAt", "report" IS NOT NULL AS "hasReport" FROM "ComplianceRequest"
       WHERE "shopId" = ${shop.id}::uuid
         AND ("completedAt" IS NULL OR ("report" IS NOT NULL AND "completedAt" > ${reportsSince}))
       ORDER BY "receivedAt"`,
-  ]);
+    ]);
 
   return {
-    starvedPools,
+    starvedPools: starved,
+    lowPools: low.filter(({ id }) => !starved.some((pool) => pool.id === id)),
+    unsetInventory: unset.map(({ id, name, inventoryProblem }) => ({ id, name, problem: inventoryProblem ?? "" })),
     undelivered,
     held,
     disputed,
     unfulfilled,
+    guessing,
     sweepProblem: sweeping.problem,
     rejected: rejected.map(({ id, topic, reason, receivedAt, body }) => {
       return { id, topic, reason, receivedAt, body: body.slice(0, BODY_SHOWN) };

@@ -3,25 +3,29 @@ import { CheckCircleIcon } from "@shopify/polaris-icons";
 import { useState } from "react";
 import { Concern } from "./concern";
 import { OrderConcerns, type OrderConcernsShown } from "./order-concerns";
+import { PoolConcerns, type PoolConcernsShown } from "./pool-concerns";
 import { PrivacyReportButton } from "./privacy-report-button";
 import { RejectedModal, type RejectedWebhook } from "./rejected-modal";
 
 type Privacy = { id: string; topic: string; ago: string; hasReport: boolean };
 
-type Concerns = OrderConcernsShown & {
-  starvedPools: { id: string; name: string; waiting: number }[];
-  undelivered: { failed: number; unaddressed: number };
-  rejected: RejectedWebhook[];
-  privacy: Privacy[];
-};
+type Concerns = OrderConcernsShown &
+  PoolConcernsShown & {
+    undelivered: { failed: number; unaddressed: number };
+    rejected: RejectedWebhook[];
+    privacy: Privacy[];
+    guessing: number;
+  };
 
 /** What waits for a person, each with a way to settle it. */
 export function ConcernsCard({ concerns }: { concerns: Concerns }) {
-  const { starvedPools, undelivered, rejected, privacy } = concerns;
+  const { starvedPools, lowPools, unsetInventory, undelivered, rejected, privacy, guessing } = concerns;
   const [isLooking, setIsLooking] = useState(false);
   const untold = undelivered.failed + undelivered.unaddressed;
-  const listed = starvedPools.length + privacy.length + concerns.unfulfilled.length;
-  const isQuiet = listed + untold + rejected.length + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
+  const listed =
+    starvedPools.length + lowPools.length + unsetInventory.length + privacy.length + concerns.unfulfilled.length;
+  const isQuiet =
+    listed + untold + rejected.length + guessing + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
 
   return (
     <Card>
@@ -39,25 +43,19 @@ export function ConcernsCard({ concerns }: { concerns: Concerns }) {
             </Text>
           </InlineStack>
         )}
-        {starvedPools.map((pool) => (
-          <Concern
-            key={pool.id}
-            action={
-              <Button url={`/app/pools/${pool.id}`} accessibilityLabel={`Import keys into ${pool.name}`}>
-                Import keys
-              </Button>
-            }
-          >
-            <b>{pool.name}</b> ran out of keys, and customers wait for {pool.waiting.toLocaleString("en")}. Import more:
-            who waited longest is served first.
-          </Concern>
-        ))}
+        <PoolConcerns starvedPools={starvedPools} lowPools={lowPools} unsetInventory={unsetInventory} />
         {untold > 0 && (
           <Concern action={<Button url="/app/messages/undelivered">See orders</Button>}>
             {untoldSentence(undelivered)}
           </Concern>
         )}
         <OrderConcerns concerns={concerns} />
+        {guessing > 0 && (
+          <Concern action={<Button url="/app/licenses">See addresses</Button>}>
+            {guessing === 1 ? "Somebody is" : `${guessing.toLocaleString("en")} addresses are`} trying license keys that
+            you never sold. Guessing one is hopeless, and after ten tries an address is shut out for ten minutes.
+          </Concern>
+        )}
         {rejected.length > 0 && (
           <Concern action={<Button onClick={() => setIsLooking(true)}>Look</Button>}>
             Shopify sent {rejected.length === 1 ? "a message" : `${rejected.length} messages`} that Featherpost could

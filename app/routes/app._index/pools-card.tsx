@@ -1,10 +1,9 @@
 import { Badge, BlockStack, Card, InlineStack, Link, Text } from "@shopify/polaris";
+import { lastsText } from "~/ui/pool-outlook";
 
-const FEW_KEYS = 10;
+type PoolLeft = { id: string; name: string; available: number; isLow: boolean; daysLeft: number | null };
 
-type PoolLeft = { id: string; name: string; available: number };
-
-/** @param pools  the lowest first */
+/** @param pools  those that run low first */
 export function PoolsCard({ pools }: { pools: PoolLeft[] }) {
   return (
     <Card>
@@ -19,12 +18,19 @@ export function PoolsCard({ pools }: { pools: PoolLeft[] }) {
         )}
         {pools.map((pool) => (
           <InlineStack key={pool.id} align="space-between" blockAlign="center" gap="200" wrap={false}>
-            <Text as="span" breakWord>
-              <Link url={`/app/pools/${pool.id}`} removeUnderline>
-                {pool.name}
-              </Link>
-            </Text>
-            <Badge tone={toneOf(pool.available)}>{pool.available.toLocaleString("en")}</Badge>
+            <BlockStack>
+              <Text as="span" breakWord>
+                <Link url={`/app/pools/${pool.id}`} removeUnderline>
+                  {pool.name}
+                </Link>
+              </Text>
+              {pool.daysLeft !== null && pool.available > 0 && (
+                <Text as="span" variant="bodySm" tone="subdued">
+                  {lastsText(pool.daysLeft)}
+                </Text>
+              )}
+            </BlockStack>
+            <Badge tone={toneOf(pool)}>{pool.available.toLocaleString("en")}</Badge>
           </InlineStack>
         ))}
         {pools.length > 0 && (
@@ -37,7 +43,7 @@ export function PoolsCard({ pools }: { pools: PoolLeft[] }) {
   );
 }
 
-function toneOf(available: number) {
+function toneOf({ available, isLow }: PoolLeft) {
   if (available === 0) return "critical";
-  return available < FEW_KEYS ? "warning" : undefined;
+  return isLow ? "warning" : undefined;
 }

@@ -43,22 +43,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listPools(shop.id),
     listActivity(shop.id, ACTIVITY_SHOWN),
   ]);
-  const lowestFirst = pools.toSorted((a, b) => a.available - b.available);
+  const lowestFirst = pools.toSorted((a, b) => Number(b.isLow) - Number(a.isLow) || a.available - b.available);
 
   return json({
     guide: shop.guideDismissedAt ? null : setupGuide(facts),
     week,
     concerns: {
       starvedPools: concerns.starvedPools,
+      lowPools: concerns.lowPools,
+      unsetInventory: concerns.unsetInventory,
       undelivered: concerns.undelivered,
       held: concerns.held,
       disputed: concerns.disputed,
       unfulfilled: concerns.unfulfilled,
+      guessing: concerns.guessing,
       sweepProblem: concerns.sweepProblem,
       rejected: concerns.rejected.map((webhook) => ({ ...webhook, ago: timeAgo(webhook.receivedAt, now) })),
       privacy: concerns.privacy.map((request) => ({ ...request, ago: timeAgo(request.receivedAt, now) })),
     },
-    pools: lowestFirst.slice(0, POOLS_SHOWN).map(({ id, name, available }) => ({ id, name, available })),
+    pools: lowestFirst.slice(0, POOLS_SHOWN).map(({ id, name, available, isLow, daysLeft }) => {
+      return { id, name, available, isLow, daysLeft };
+    }),
     activity: activity.map((entry) => {
       const { id, actor, actorName } = entry;
       const by = actorName && actorText(actor, actorName);

@@ -4,12 +4,10 @@ import { Badge, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
 import { archivePool } from "~/domain/pool/archive-pool.server";
-import { changePool, type ChangePoolRefusal } from "~/domain/pool/change-pool.server";
 import { deletePool, type DeletePoolRefusal } from "~/domain/pool/delete-pool.server";
 import { findPool, type FoundPool } from "~/domain/pool/find-pool.server";
 import { listImports } from "~/domain/key-import/list-imports.server";
 import { findKey, listKeys } from "~/domain/pool/list-keys.server";
-import { PoolForm } from "~/domain/pool/pool-form";
 import type { AdminApi } from "~/gateways/shopify/admin.server";
 import { findProduct } from "~/gateways/shopify/find-product.server";
 import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
@@ -18,7 +16,6 @@ import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
 import { NotFound } from "~/ui/not-found";
 import { AttachedCard, type AttachedProduct } from "./attached-card";
-import { ChangePoolModal } from "./change-pool-modal";
 import { CountsCard } from "./counts-card";
 import { DeletePoolModal } from "./delete-pool-modal";
 import { ImportCard } from "./import-card";
@@ -35,7 +32,6 @@ const KeysQuery = z.object({
 });
 
 const PoolAction = z.discriminatedUnion("intent", [
-  PoolForm.extend({ intent: z.literal("change") }),
   z.object({ intent: z.enum(["archive", "unarchive", "delete"]) }),
   z.object({ intent: z.literal("find_key"), key: z.string().trim().min(1, "Enter a key") }),
 ]);
@@ -57,11 +53,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return json({ pool, keys: { ...keys, state: query.state ?? null }, imports, products });
 }
 
-const changeRefusals: Record<ChangePoolRefusal, string> = {
-  unknown_pool: "This pool no longer exists.",
-  name_taken: "Another pool has this name already",
-};
-
 const deleteRefusals: Record<DeletePoolRefusal, string> = {
   unknown_pool: "This pool no longer exists.",
   attached: "A product still gives keys of this pool. Detach it first.",
@@ -76,12 +67,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
   const { fields } = form;
   switch (fields.intent) {
-    case "change": {
-      const { name, activationLimit } = fields;
-      const result = await changePool({ ...target, name, activationLimit });
-      if (result.kind === "changed") return answer({ kind: "done", message: "Pool saved" });
-      return answer({ kind: "refused", errors: { name: [changeRefusals[result.reason]] } }, 409);
-    }
     case "delete": {
       const result = await deletePool(target);
       if (result.kind === "deleted") return redirect("/app/pools");
@@ -122,7 +107,7 @@ function ignoreUnavailable(error: unknown): null {
 
 export default function PoolPage() {
   const { pool, keys, imports, products } = useLoaderData<typeof loader>();
-  const [open, setOpen] = useState<"change" | "delete" | null>(null);
+  const [open, setOpen] = useState<"delete" | null>(null);
   const archiving = usePoolAction();
   const isArchived = pool.archivedAt !== null;
 
@@ -137,7 +122,7 @@ export default function PoolPage() {
       titleMetadata={isArchived ? <Badge>Archived</Badge> : undefined}
       backAction={{ content: "License keys", url: "/app/pools" }}
       secondaryActions={[
-        { content: "Edit", onAction: () => setOpen("change") },
+        { content: "Settings", url: `/app/pools/${pool.id}/settings` },
         {
           content: isArchived ? "Unarchive" : "Archive",
           loading: archiving.isBusy,
@@ -149,7 +134,7 @@ export default function PoolPage() {
       <Layout>
         <Layout.Section>
           <BlockStack gap="400">
-            <CountsCard counts={pool.counts} />
+            <CountsCard counts={pool.counts} outlook={pool.outlook} inventoryProblem={pool.inventoryProblem} />
             <ImportCard poolId={pool.id} key={pool.id} />
             <KeysCard {...keys} />
           </BlockStack>
@@ -161,7 +146,6 @@ export default function PoolPage() {
           </BlockStack>
         </Layout.Section>
       </Layout>
-      {open === "change" && <ChangePoolModal pool={pool} onClose={() => setOpen(null)} />}
       {open === "delete" && <DeletePoolModal name={pool.name} onClose={() => setOpen(null)} />}
     </Page>
   );

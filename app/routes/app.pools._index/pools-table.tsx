@@ -1,5 +1,7 @@
 import { Badge, BlockStack, Card, IndexTable, InlineStack, Link, Tabs, Text, useBreakpoints } from "@shopify/polaris";
 import { useState } from "react";
+import { lastsText } from "~/ui/pool-outlook";
+import { SalesChart } from "./sales-chart";
 
 type PoolRow = {
   id: string;
@@ -9,6 +11,10 @@ type PoolRow = {
   granted: number;
   revoked: number;
   waiting: number;
+  sold: number[];
+  daysLeft: number | null;
+  isLow: boolean;
+  generatesOnDemand: boolean;
 };
 
 /** The shop's pools, the archived ones on a tab of their own. */
@@ -39,6 +45,7 @@ function Rows({ pools }: { pools: PoolRow[] }) {
       resourceName={{ singular: "pool", plural: "pools" }}
       headings={[
         { title: "Pool" },
+        { title: "Last 14 days" },
         { title: "Available", alignment: "end" },
         { title: "Granted", alignment: "end" },
         { title: "Revoked", alignment: "end" },
@@ -68,7 +75,18 @@ function WideRow(pool: PoolRow) {
           <Shortage {...pool} />
         </InlineStack>
       </IndexTable.Cell>
-      {[pool.available, pool.granted, pool.revoked, pool.activationLimit].map((count, column) => (
+      <IndexTable.Cell>
+        <SalesChart sold={pool.sold} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <BlockStack inlineAlign="end">
+          <Text as="span" alignment="end" numeric tone={toneOf(pool)} fontWeight={toneOf(pool) && "semibold"}>
+            {pool.available.toLocaleString("en")}
+          </Text>
+          <Outlook {...pool} />
+        </BlockStack>
+      </IndexTable.Cell>
+      {[pool.granted, pool.revoked, pool.activationLimit].map((count, column) => (
         <IndexTable.Cell key={column}>
           <Text as="span" alignment="end" numeric>
             {count === null ? "Unlimited" : count.toLocaleString("en")}
@@ -95,12 +113,35 @@ function NarrowRow(pool: PoolRow) {
           {pool.available.toLocaleString("en")} available · {pool.granted.toLocaleString("en")} granted ·{" "}
           {pool.revoked.toLocaleString("en")} revoked
         </Text>
+        <InlineStack gap="200" blockAlign="center">
+          <SalesChart sold={pool.sold} />
+          <Outlook {...pool} />
+        </InlineStack>
       </BlockStack>
     </div>
   );
 }
 
-function Shortage({ available, waiting }: PoolRow) {
+/** How long the keys will last. */
+function Outlook({ available, daysLeft, generatesOnDemand }: PoolRow) {
+  const text = generatesOnDemand ? "Makes its own" : daysLeft === null || available === 0 ? null : lastsText(daysLeft);
+  return (
+    text && (
+      <Text as="span" variant="bodySm" tone="subdued">
+        {text}
+      </Text>
+    )
+  );
+}
+
+function Shortage({ available, waiting, isLow, generatesOnDemand }: PoolRow) {
   if (waiting > 0) return <Badge tone="critical">{`${waiting.toLocaleString("en")} waiting for a key`}</Badge>;
-  return available === 0 ? <Badge tone="warning">Empty</Badge> : null;
+  if (generatesOnDemand) return null;
+  if (available === 0) return <Badge tone="critical">Empty</Badge>;
+  return isLow ? <Badge tone="warning">Running low</Badge> : null;
+}
+
+function toneOf({ available, isLow, generatesOnDemand }: PoolRow) {
+  if (available === 0 && !generatesOnDemand) return "critical";
+  return isLow ? "caution" : undefined;
 }

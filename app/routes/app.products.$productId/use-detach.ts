@@ -42,9 +42,10 @@ export function useDetach(productTitle: string) {
   };
 }
 
-function fieldsOf({ productId, variantId, thing }: Attached): Record<string, string> {
+function fieldsOf({ id, productId, variantId, thing }: Attached): Record<string, string> {
   return {
     productIds: productId,
+    likeAttachmentId: id,
     assetIds: thing.kind === "keys" ? "" : thing.assetId,
     poolIds: thing.kind === "keys" ? thing.poolId : "",
     keysPerUnit: String(thing.kind === "keys" ? thing.keysPerUnit : 1),

@@ -3,7 +3,7 @@ import { Banner, BlockStack, ChoiceList, FormLayout, Modal, Text, TextField } fr
 import { useState } from "react";
 import { tokenScopes, type TokenScope } from "~/domain/token/scopes";
 import { MAX_TOKEN_NAME } from "~/domain/token/token-form";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "~/ui/copy-button";
 import { scopeTexts } from "./scope-texts";
 import type { TokensAnswer } from "./tokens-answer";
 

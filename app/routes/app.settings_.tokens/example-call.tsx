@@ -1,5 +1,5 @@
 import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
-import { CopyButton } from "./copy-button";
+import { CopyButton } from "~/ui/copy-button";
 
 /** A call to paste into a terminal. */
 export function ExampleCall({ appUrl }: { appUrl: string }) {

@@ -31,9 +31,11 @@ export function customerPage(page: CustomerPage): Sheet {
       }),
       seen: null,
       reveal: (grantId: string) => `${path}/${grantId}/reveal`,
+      machine: (activationId: string) => `${path}/machines/${activationId}`,
     },
     openUntil: null,
     alert: null,
+    done: null,
     pages: {
       earlier: pages.next && `${path}?after=${encodeURIComponent(pages.next)}`,
       newest: pages.isFirst ? null : path,

@@ -17,7 +17,7 @@ export function downloadsPage(view: DownloadsView, status = 200): Sheet {
 }
 
 function DownloadsPage({ view, nonce }: { view: DownloadsView; nonce: string }) {
-  const { shop, voice, orders, addresses, openUntil, alert, pages } = view;
+  const { shop, voice, orders, addresses, openUntil, alert, done, pages } = view;
   const { speak, language } = voice;
   const [only, ...others] = orders;
   const isOne = only !== undefined && others.length === 0 && openUntil !== null;
@@ -27,6 +27,11 @@ function DownloadsPage({ view, nonce }: { view: DownloadsView; nonce: string }) 
     <Frame shop={shop} voice={voice} title={speak("title")} nonce={nonce} seenUrl={addresses.seen} foot={validity}>
       <h1>{speak("title")}</h1>
       {isOne && <p className="order-name">{speak("order", { order: only.name })}</p>}
+      {done && (
+        <p className="alert alert-done" role="status">
+          {done}
+        </p>
+      )}
       {alert && (
         <p className="alert" role="alert">
           {alert}

@@ -2,6 +2,7 @@ import type { KeyObstacle, PageKeys } from "~/domain/page/page";
 import { CopyButton, Instructions, Note } from "./card-parts";
 import { day } from "./format";
 import { Icon } from "./icons";
+import { Machines } from "./machines";
 import type { Addresses, Voice } from "./page-view";
 
 const OBSTACLES: KeyObstacle[] = ["waiting", "held", "expired", "revoked"];
@@ -35,13 +36,16 @@ export function KeysCard({ keys, voice, addresses }: { keys: PageKeys; voice: Vo
       </div>
       {keys.keys.length > 0 && (
         <ul className="keys">
-          {keys.keys.map(({ grantId, text }, index) => (
-            <li className="key" id={`key-${grantId}`} key={grantId}>
-              {text === null ? (
-                <HiddenKey number={index + 1} voice={voice} action={addresses.reveal(grantId)} />
-              ) : (
-                <ShownKey text={text} voice={voice} />
-              )}
+          {keys.keys.map(({ grantId, text, license }, index) => (
+            <li key={grantId}>
+              <div className="key" id={`key-${grantId}`}>
+                {text === null ? (
+                  <HiddenKey number={index + 1} voice={voice} action={addresses.reveal(grantId)} />
+                ) : (
+                  <ShownKey text={text} voice={voice} />
+                )}
+              </div>
+              {license && <Machines grantId={grantId} license={license} voice={voice} addresses={addresses} />}
             </li>
           ))}
         </ul>

@@ -24,10 +24,12 @@ type OpenPage = {
   token: string;
   streamSeconds: number;
   refused?: Refused;
+  /** What the address says was done: `freed` or `named`. */
+  done?: string | null;
 };
 
 /** What an open link shows. */
-export function openPage({ page, orders, voice, token, streamSeconds, refused }: OpenPage): Sheet {
+export function openPage({ page, orders, voice, token, streamSeconds, refused, done }: OpenPage): Sheet {
   const stream = (grantId: string) => `/d/${token}/${grantId}/stream`;
   const view = {
     shop: page.shop,
@@ -38,7 +40,9 @@ export function openPage({ page, orders, voice, token, streamSeconds, refused }:
       stream: (grantId: string) => ({ src: stream(grantId), renewAt: stream(grantId), seconds: streamSeconds }),
       seen: `/d/${token}/seen`,
       reveal: (grantId: string) => `/d/${token}/${grantId}/reveal`,
+      machine: (activationId: string) => `/d/${token}/machines/${activationId}`,
     },
+    done: done === "freed" || done === "named" ? voice.speak(`${done}.heading`) : null,
     openUntil: page.expiresAt,
     alert: refused ? voice.speak(refused.text, refused.values) : null,
     pages: { earlier: null, newest: null },

@@ -20,6 +20,8 @@ export type Addresses = {
   seen: string | null;
   /** Takes the POST that reveals a hidden key. */
   reveal: (grantId: string) => string;
+  /** Takes the POST that names a machine or frees its place. */
+  machine: (activationId: string) => string;
 };
 
 export type DownloadsView = {
@@ -31,6 +33,8 @@ export type DownloadsView = {
   openUntil: Date | null;
   /** Why what was asked for did not happen. */
   alert: string | null;
+  /** What was done just now. */
+  done: string | null;
   /** Pages of orders before and after this one. */
   pages: { earlier: string | null; newest: string | null };
 };

@@ -5,7 +5,7 @@ import { appFrame } from "./app-frame.ts";
 import { orderPage, ordersPage } from "./order-pages.ts";
 import { changeOrder } from "./order-changes.ts";
 import { pickableProduct } from "./pickable.ts";
-import { createProduct, productPage, productsPage } from "./product-pages.ts";
+import { createProduct, productPage, productsPage, setStock } from "./product-pages.ts";
 import { APP_HOME } from "./shell.ts";
 
 /** Answers below `/admin`. @returns false when there is no such page */
@@ -35,6 +35,11 @@ export async function answerAdmin(exchange: Exchange, context: FacesContext): Pr
   }
   if (path === "/admin/products") {
     redirect(exchange, `/admin/products/${digitsOf(createProduct(exchange, context, await readForm(exchange)).id)}`);
+    return true;
+  }
+  if (section === "products" && id && verb === "stock") {
+    setStock(exchange, context, await readForm(exchange));
+    redirect(exchange, `/admin/products/${id}`);
     return true;
   }
   if (section === "orders" && id && verb) {

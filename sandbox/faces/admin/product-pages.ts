@@ -1,6 +1,6 @@
 import { digitsOf } from "../../store/identifiers.ts";
 import { centsFrom } from "../../store/money.ts";
-import { StoreRefusal, type Product } from "../../store/store.ts";
+import { StoreRefusal, type Product, type Variant } from "../../store/store.ts";
 import type { FacesContext } from "../context.ts";
 import { FaceRefusal, leaveNotice, type Exchange } from "../exchange.ts";
 import { html, type Html } from "../html.ts";
@@ -88,6 +88,7 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
                   <th scope="col">${product.optionName}</th>
                   <th scope="col">SKU</th>
                   <th scope="col" class="number">Price</th>
+                  <th scope="col">Quantity</th>
                 </tr>
               </thead>
               <tbody>
@@ -97,6 +98,7 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
                       <td>${variant.title}</td>
                       <td class="mono soft">${variant.sku || "–"}</td>
                       <td class="number">${formatMoney(variant.priceCents, currency)}</td>
+                      <td>${stockForm(product, variant)}</td>
                     </tr>`,
                 )}
               </tbody>
@@ -107,6 +109,31 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
       </div>`,
     ),
   });
+}
+
+function stockForm(product: Product, variant: Variant): Html {
+  return html`<form method="post" action="/admin/products/${digitsOf(product.id)}/stock" class="inline-form">
+    <input type="hidden" name="variantId" value="${variant.id}" />
+    <input
+      class="input short"
+      name="stock"
+      value="${variant.stock ?? ""}"
+      inputmode="numeric"
+      pattern="[0-9]{0,9}"
+      placeholder="Not tracked"
+      title="A whole number; empty: not tracked"
+      aria-label="Quantity of ${variant.title}; empty: not tracked"
+    />
+    <button class="button">Save</button>
+  </form>`;
+}
+
+/** @throws FaceRefusal for what the merchant has to mend */
+export function setStock(exchange: Exchange, { store }: FacesContext, form: URLSearchParams) {
+  const text = form.get("stock")?.trim() ?? "";
+  if (!/^\d{0,9}$/.test(text)) throw new FaceRefusal(422, "Enter a whole number, or nothing for “not tracked”.");
+  const { product } = store.setStock(form.get("variantId") ?? "", text === "" ? null : Number(text));
+  leaveNotice(exchange, `${product.title}: ${text === "" ? "no longer tracked" : `${text} available`}.`);
 }
 
 /** @throws FaceRefusal for what the merchant has to mend */

@@ -1,4 +1,4 @@
-import type { Product } from "../../store/store.ts";
+import type { Product, Variant } from "../../store/store.ts";
 import { hasOnlyDefaultVariant } from "../admin/pickable.ts";
 import type { FacesContext } from "../context.ts";
 import type { Exchange } from "../exchange.ts";
@@ -41,21 +41,23 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
   const { currency } = context.store.shop();
   const [first] = product.variants;
   const isDigital = product.variants.every((variant) => !variant.requiresShipping);
+  const isSoldOut = product.variants.every(({ stock }) => stock !== undefined && stock <= 0);
+  const chosen = product.variants.find((variant) => !isOut(variant)) ?? first;
   const choice = hasOnlyDefaultVariant(product)
     ? html`<input type="hidden" name="variantId" value="${first?.id}" />`
     : html`<fieldset class="choice">
         <legend>${product.optionName}</legend>
         <div class="choice-options">
           ${product.variants.map(
-            (variant, index) =>
+            (variant) =>
               html`<label class="option"
                 ><input
                   type="radio"
                   name="variantId"
                   value="${variant.id}"
                   data-price="${formatMoney(variant.priceCents, currency)}"
-                  ${index === 0 ? html` checked` : ""}
-                /><span>${variant.title}</span></label
+                  ${variant === chosen ? html` checked` : ""}${isOut(variant) ? html` disabled` : ""}
+                /><span>${variant.title}${isOut(variant) ? " – sold out" : ""}</span></label
               >`,
           )}
         </div>
@@ -71,7 +73,7 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
         <div class="product-text">
           <p class="kind">${product.productType || "Product"}</p>
           <h1>${product.title}</h1>
-          <p class="price large" id="price">${formatMoney(first?.priceCents ?? 0, currency)}</p>
+          <p class="price large" id="price">${formatMoney(chosen?.priceCents ?? 0, currency)}</p>
           ${product.description ? html`<p class="lead">${product.description}</p>` : ""}
           <form method="post" action="/storefront/cart/add" class="buy">
             ${choice}
@@ -88,9 +90,14 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
                 </button></span
               ></label
             >
+            ${stockNote(product)}
             <div class="buy-buttons">
-              <button class="shop-button" name="then" value="cart">Add to cart</button
-              ><button class="shop-button ghost" name="then" value="checkout">Buy now</button>
+              ${
+                isSoldOut
+                  ? html`<button class="shop-button" type="button" disabled>Sold out</button>`
+                  : html`<button class="shop-button" name="then" value="cart">Add to cart</button
+                      ><button class="shop-button ghost" name="then" value="checkout">Buy now</button>`
+              }
             </div>
           </form>
           <ul class="assurances">
@@ -105,6 +112,15 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
         </div>
       </article>`,
   );
+}
+
+const isOut = ({ stock }: Variant) => stock !== undefined && stock <= 0;
+
+/** Told of a product with a single variant: how many are left, where Shopify counts them. */
+function stockNote({ variants }: Product): Html | "" {
+  const [only, ...others] = variants;
+  if (only?.stock === undefined || others.length > 0 || only.stock <= 0) return "";
+  return html`<p class="soft" data-stock="${only.stock}">${only.stock} in stock</p>`;
 }
 
 function lowestPrice(product: Product, currency: string): string {

@@ -1,3 +1,4 @@
+import type { GraphQLResolveInfo } from "graphql";
 import type { Shop } from "../model.ts";
 import { amountFrom } from "../money.ts";
 import type { Store } from "../store.ts";
@@ -15,7 +16,9 @@ export type AdminContext = {
 
 export type Arguments = Record<string, unknown>;
 
-type Resolver<Source> = { resolve(source: Source, args: Arguments, context: AdminContext): unknown }["resolve"];
+type Resolver<Source> = {
+  resolve(source: Source, args: Arguments, context: AdminContext, info: GraphQLResolveInfo): unknown;
+}["resolve"];
 
 /** How the fields of one type are read from `Source`; what is not here is read by property. */
 export type Fields<Source> = Record<string, Resolver<Source>>;

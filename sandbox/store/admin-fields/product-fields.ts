@@ -4,6 +4,7 @@ import type { Product, Variant } from "../model.ts";
 import { amountFrom } from "../money.ts";
 import { matchesMoment, matchesNumber, matchesText, type Term } from "../search-query.ts";
 import { pictureOf, type Fields } from "./fields.ts";
+import { itemOf } from "./inventory-fields.ts";
 
 const imageOf = (product: Product) => ({
   id: gid("ProductImage", digitsOf(product.id) ?? ""),
@@ -42,6 +43,8 @@ const optionValueOf = (variant: Variant) => ({
   hasVariants: true,
 });
 
+const isForSale = ({ stock }: Variant) => stock === undefined || stock > 0;
+
 const prices = (product: Product) => product.variants.map((variant) => variant.priceCents);
 
 export const productFields: Fields<Product> = {
@@ -55,7 +58,7 @@ export const productFields: Fields<Product> = {
   media: (product, args) => connectionOf([mediaOf(product)], args),
   mediaCount: () => ({ count: 1, precision: "EXACT" }),
   hasOnlyDefaultVariant: (product) => product.variants.length === 1 && product.variants[0]?.title === "Default Title",
-  hasOutOfStockVariants: () => false,
+  hasOutOfStockVariants: (product) => product.variants.some((variant) => !isForSale(variant)),
   hasVariantsThatRequiresComponents: () => false,
   isGiftCard: () => false,
   legacyResourceId: (product) => digitsOf(product.id),
@@ -72,9 +75,9 @@ export const productFields: Fields<Product> = {
   sellingPlanGroupsCount: () => ({ count: 0, precision: "EXACT" }),
   seo: () => ({ title: null, description: null }),
   status: () => "ACTIVE",
-  totalInventory: () => 0,
+  totalInventory: (product) => product.variants.reduce((sum, { stock = 0 }) => sum + stock, 0),
   totalVariants: (product) => product.variants.length,
-  tracksInventory: () => false,
+  tracksInventory: (product) => product.variants.some(({ stock }) => stock !== undefined),
   variants: (product, args) =>
     connectionOf(product.variants, args, (variant) =>
       args.sortKey === "TITLE"
@@ -89,23 +92,13 @@ export const productFields: Fields<Product> = {
 };
 
 export const variantFields: Fields<Variant> = {
-  availableForSale: () => true,
+  availableForSale: isForSale,
   displayName: (variant, _args, { store, shop }) =>
     `${store.findProduct(variant.productId, shop.domain)?.title ?? ""} - ${variant.title}`,
   image: () => null,
-  inventoryItem: (variant) => ({
-    id: gid("InventoryItem", digitsOf(variant.id) ?? ""),
-    legacyResourceId: digitsOf(variant.id),
-    sku: variant.sku,
-    requiresShipping: variant.requiresShipping,
-    tracked: false,
-    createdAt: variant.createdAt,
-    updatedAt: variant.updatedAt,
-    duplicateSkuCount: 0,
-    variant,
-  }),
+  inventoryItem: itemOf,
   inventoryPolicy: () => "DENY",
-  inventoryQuantity: () => 0,
+  inventoryQuantity: (variant) => variant.stock ?? 0,
   legacyResourceId: (variant) => digitsOf(variant.id),
   price: (variant) => amountFrom(variant.priceCents),
   product: (variant, _args, { store, shop }) => store.findProduct(variant.productId, shop.domain),
@@ -117,7 +110,7 @@ export const variantFields: Fields<Variant> = {
       optionValue: optionValueOf(variant),
     },
   ],
-  sellableOnlineQuantity: () => 0,
+  sellableOnlineQuantity: (variant) => variant.stock ?? 0,
   sellingPlanGroupCount: () => 0,
   sellingPlanGroupsCount: () => ({ count: 0, precision: "EXACT" }),
   showUnitPrice: () => false,

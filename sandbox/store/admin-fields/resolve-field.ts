@@ -26,6 +26,7 @@ import {
   transactionFields,
 } from "./line-fields.ts";
 import { orderFields } from "./order-fields.ts";
+import { inventoryItemFields, inventoryLevelFields } from "./inventory-fields.ts";
 import { productFields, variantFields } from "./product-fields.ts";
 import { mutationFields, queryFields } from "./root-fields.ts";
 import { appFields, appInstallationFields, shopFields, subscriptionFields } from "./shop-fields.ts";
@@ -36,6 +37,8 @@ const played: Record<string, Fields<never>> = {
   Shop: shopFields,
   Product: productFields,
   ProductVariant: variantFields,
+  InventoryItem: inventoryItemFields,
+  InventoryLevel: inventoryLevelFields,
   Customer: customerFields,
   Order: orderFields,
   LineItem: lineFields,
@@ -73,7 +76,7 @@ export const resolveField: GraphQLFieldResolver<unknown, AdminContext> = (source
   if (!context.shop.protectedCustomerData && protectedFields.has(`${type}.${info.fieldName}`)) return null;
 
   const resolve = played[type]?.[info.fieldName];
-  const value = resolve ? resolve(source as never, args, context) : propertyOf(source, info.fieldName);
+  const value = resolve ? resolve(source as never, args, context, info) : propertyOf(source, info.fieldName);
   const known = value === undefined ? absent(info) : value;
   context.spent.points += pointsOf(info, known);
   return known;

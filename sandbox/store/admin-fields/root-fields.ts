@@ -6,6 +6,7 @@ import { StoreRefusal } from "../refusal.ts";
 import { fieldsIn, searchFilter, type Term } from "../search-query.ts";
 import { customerMatches, customerSortValue } from "./customer-fields.ts";
 import { text, type AdminContext, type Arguments, type Fields } from "./fields.ts";
+import { itemOf, setQuantities } from "./inventory-fields.ts";
 import { fulfillmentOrderLineId } from "./line-fields.ts";
 import { orderSortValue, searchOrders } from "./order-fields.ts";
 import { productMatches, productSortValue, variantMatches } from "./product-fields.ts";
@@ -55,6 +56,7 @@ export const queryFields: Fields<unknown> = {
   customersCount: (_root, args, context) =>
     count(search(context.store.customers(context.shop.domain), args, context, customerMatches)),
   fulfillmentOrder: (_root, args, context) => nodeOf("FulfillmentOrder", args.id, context),
+  inventoryItem: (_root, args, context) => nodeOf("InventoryItem", args.id, context),
   node: (_root, { id }, context) => anyNode(id, context),
   nodes: (_root, { ids }, context) => (Array.isArray(ids) ? ids.map((id: unknown) => anyNode(id, context)) : []),
   app: (_root, { id }) => (id === undefined || id === null || id === appId ? {} : null),
@@ -73,6 +75,7 @@ export const queryFields: Fields<unknown> = {
 export const mutationFields: Fields<unknown> = {
   fulfillmentCreate: (_root, args, context) => createFulfillment(args, context),
   fulfillmentCreateV2: (_root, args, context) => createFulfillment(args, context),
+  inventorySetQuantities: (_root, args, context, info) => setQuantities(args, context, info),
 };
 
 type FulfillmentInput = {
@@ -123,6 +126,10 @@ function nodeOf(type: string, id: unknown, { store, shop }: AdminContext): unkno
       return store.findProduct(id, shop.domain);
     case "ProductVariant":
       return store.findVariant(id, shop.domain)?.variant ?? null;
+    case "InventoryItem": {
+      const found = store.findVariant(id, shop.domain);
+      return found && itemOf(found.variant);
+    }
     case "Order":
       return store.findOrder(id, shop.domain);
     case "Customer":

@@ -42,7 +42,14 @@ describe("givenInShort", () => {
 });
 
 function attached(id: string, variantId: string | null, thing: GivenThing): Attached {
-  return { id, productId, variantId, thing };
+  const shops = { downloadLimit: null, accessDays: null, updatePolicy: null, updateMonths: null };
+  return {
+    id,
+    productId,
+    variantId,
+    thing,
+    terms: { ...shops, streamOnly: false, keysPerUnit: 1, instructions: null },
+  };
 }
 
 function file(assetId: string): GivenThing {

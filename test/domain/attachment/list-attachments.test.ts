@@ -5,6 +5,11 @@ import { createAsset, createAttachment, createPool, createShop } from "../../fac
 
 const product = (number: number) => `gid://shopify/Product/${number}`;
 
+const shopsTerms = {
+  ...{ downloadLimit: null, accessDays: null, updatePolicy: null, updateMonths: null },
+  ...{ streamOnly: false, instructions: null },
+};
+
 describe("listAttachments", () => {
   test("given a file, a link and a pool on two products, when they are listed, then each says what it gives", async () => {
     const { id: shopId } = await createShop();
@@ -19,24 +24,28 @@ describe("listAttachments", () => {
     const attachments = await listAttachments(shopId, [product(1), product(2)]);
 
     const isArchived = false;
+    const terms = { ...shopsTerms, keysPerUnit: 1 };
     expect(attachments).toEqual([
       {
         id: first.id,
         productId: product(1),
         variantId: null,
         thing: { kind: "file", assetId: file.id, title: "Guide", fileName: "guide.pdf", sizeBytes: 5e9, isArchived },
+        terms,
       },
       {
         id: second.id,
         productId: product(1),
         variantId,
         thing: { kind: "link", assetId: link.id, title: "Course", url: "https://example.com/course", isArchived },
+        terms,
       },
       {
         id: third.id,
         productId: product(2),
         variantId: null,
         thing: { kind: "keys", poolId: pool.id, title: "Keys", available: 3, keysPerUnit: 2, isArchived },
+        terms: { ...shopsTerms, keysPerUnit: 2 },
       },
     ]);
   });

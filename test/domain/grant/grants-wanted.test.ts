@@ -64,6 +64,17 @@ describe("grantsWanted", () => {
     expect(grantsWanted(paid, [line], [attachment({ variantId: "V2" })])).toEqual([]);
   });
 
+  test("given two attachments of one file were given to a past order, when it is wanted, then by the one given first", () => {
+    const first = attachment({ id: "first", alsoGiven: { at: "2026-03-01T00:00:00.000Z", tellsCustomer: true } });
+    const older = attachment({
+      id: "older",
+      createdAt: new Date("2026-01-09T12:00:00Z"),
+      alsoGiven: { at: "2026-03-02T00:00:00.000Z", tellsCustomer: true },
+    });
+
+    expect(grantsWanted(paid, [line], [older, first]).map((want) => want.attachmentId)).toEqual(["first"]);
+  });
+
   test("given one file attached to product and variant, when it is paid, then it is wanted once, by the older", () => {
     const later = attachment({ id: "later", variantId: "V1", createdAt: new Date("2026-01-11T12:00:00Z") });
 

@@ -65,7 +65,7 @@ describe("changePool", () => {
   test("given a pool, when it is renamed, then it has the new name and limit", async () => {
     const { id: poolId, shopId } = await createPool();
 
-    const result = await changePool({ shopId, poolId, name: "New", activationLimit: 5, actor });
+    const result = await changePool({ shopId, poolId, settings: { name: "New", activationLimit: 5 }, actor });
 
     expect(result).toEqual({ kind: "changed" });
     expect(await findPool(shopId, poolId)).toMatchObject({ name: "New", activationLimit: 5 });
@@ -75,7 +75,7 @@ describe("changePool", () => {
     const { id: poolId, shopId } = await createPool();
     await createPool({ shopId, name: "Taken" });
 
-    const result = await changePool({ shopId, poolId, name: "Taken", activationLimit: null, actor });
+    const result = await changePool({ shopId, poolId, settings: { name: "Taken" }, actor });
 
     expect(result).toEqual({ kind: "refused", reason: "name_taken" });
   });
@@ -173,7 +173,7 @@ describe("another shop's pool", () => {
     const shopId = randomUUID();
 
     const results = await Promise.all([
-      changePool({ shopId, poolId, name: "Mine", activationLimit: null, actor }),
+      changePool({ shopId, poolId, settings: { name: "Mine" }, actor }),
       archivePool({ shopId, poolId, archive: true, actor, now }),
       deletePool({ shopId, poolId, actor }),
     ]);

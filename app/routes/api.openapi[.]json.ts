@@ -1,0 +1,12 @@
+import { json } from "@remix-run/node";
+import { env } from "~/env.server";
+import { apiCalls } from "~/http/api/calls";
+import { openApiDocument } from "~/http/api/document";
+
+const document = openApiDocument(apiCalls, env.SHOPIFY_APP_URL);
+
+export function loader() {
+  return json(document, {
+    headers: { "Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=300" },
+  });
+}
