@@ -41,8 +41,13 @@ async function cancelUploads(shopId: string) {
 function deleteEverything(shopId: string, domain: string): Promise<void> {
   return inTransaction(async (tx) => {
     const versions = await tx.assetVersion.findMany({ where: { shopId }, select: { storageKey: true } });
-    for (let start = 0; start < versions.length; start += KEYS_PER_JOB) {
-      const storageKeys = versions.slice(start, start + KEYS_PER_JOB).map((version) => version.storageKey);
+    const imports = await tx.keyImport.findMany({ where: { shopId }, select: { storageKey: true, reportKey: true } });
+    const objects = [
+      ...versions.map((version) => version.storageKey),
+      ...imports.flatMap(({ storageKey, reportKey }) => [storageKey, reportKey].filter((key) => key !== null)),
+    ];
+    for (let start = 0; start < objects.length; start += KEYS_PER_JOB) {
+      const storageKeys = objects.slice(start, start + KEYS_PER_JOB);
       await enqueue(tx, "delete_objects", { storageKeys });
     }
     await tx.order.deleteMany({ where: { shopId } }); // takes lines, grants and downloads along

@@ -3,7 +3,8 @@ import { CsvError, parse, type Info } from "csv-parse";
 import { decodeKeyFile } from "./decode-key-file";
 import { KEY_FILE_LIMITS, KeyFileProblem, type KeyLine } from "./key-file";
 import type { KeyFileChoice } from "./key-file-choice";
-import { extraColumns, layOut, type KeyFileLayout } from "./key-file-layout";
+import { extraColumns } from "./key-file-columns";
+import { layOut, type KeyFileLayout } from "./key-file-layout";
 import { readKeyRow, type KeyFileColumns } from "./read-key-row";
 
 export type ReadKeyFileInput = KeyFileChoice & { body: AsyncIterable<Uint8Array> };
