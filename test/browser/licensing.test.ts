@@ -157,7 +157,7 @@ describe("licensing, against the running app", () => {
         body: JSON.stringify({ shop: sandbox.shop, key: `GUESS-${guess}` }),
       });
     }
-    await page.goto(`${sandbox.urls.admin}/apps/featherpost/app/licenses`);
+    await page.goto(`${sandbox.urls.admin}/apps/featherpost/app/licenses/calls`);
     const app = page.frameLocator("iframe");
     await app.getByText("in a row").first().waitFor();
     await look(page, "admin-licensing");
