@@ -2,11 +2,13 @@
 import path from "node:path";
 import { buildApp } from "../../sandbox/build-app.ts";
 import { startAppUnderLoad, type AppUnderLoad } from "./app-under-load.ts";
+import { measureClaims } from "./claims.ts";
 import { measureLinks } from "./links.ts";
 import { inWords, type Figure } from "./measure.ts";
 import { measureMessages } from "./messages.ts";
 import { measureOrdersPaid } from "./orders-paid.ts";
 import { measureReconciles } from "./reconciles.ts";
+import { measureValidates } from "./validates.ts";
 import { createBenchShop, type BenchShop } from "./shop-with-products.ts";
 
 /** Each has an app, a database and a shop of its own. */
@@ -14,6 +16,8 @@ const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figu
   web: async (app, shop) => [await measureOrdersPaid(app, shop), await measureLinks(app, shop)],
   reconcile: measureReconciles,
   messages: measureMessages,
+  claims: measureClaims,
+  validate: measureValidates,
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);
