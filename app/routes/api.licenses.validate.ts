@@ -16,7 +16,7 @@ export function action(args: ActionFunctionArgs) {
       const asked = await askedLicense(request, body);
       const { fingerprint = null, product = null } = body;
       const { shop } = asked;
-      const input = { shopId: shop.id, license: asked.license, fingerprint, product, now };
+      const input = { shopId: shop.id, keyHashes: asked.license.keyHashes, fingerprint, product, now };
       const { reason, license } = asked.isTypoCertain ? { reason: null, license: null } : await validate(input);
       if (!license) {
         await noteUnknownKey(asked, now);

@@ -28,6 +28,7 @@ export default function App() {
         <Link to="/app/assets">Assets</Link>
         <Link to="/app/products">Products</Link>
         <Link to="/app/pools">License keys</Link>
+        <Link to="/app/licenses">Licenses</Link>
         <Link to="/app/orders">Orders</Link>
         <Link to="/app/messages">Messages</Link>
         <Link to="/app/settings">Settings</Link>

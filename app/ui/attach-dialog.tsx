@@ -3,6 +3,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Box, ChoiceList, InlineStack, Modal, Tag, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { AttachAnswer, ThingChoice } from "./attach-choices";
+import { DryRunPanel } from "./runs/dry-run-panel";
 import { ThingPicker } from "./thing-picker";
 
 type Named = { id: string; title: string };
@@ -37,7 +38,7 @@ export function AttachDialog({ onClose, products, variants = [], variantId }: Pr
     onClose();
   }, [fetcher.state, fetcher.data, onClose, shopify]);
 
-  const attach = () => {
+  const fieldsOf = () => {
     const idsOf = (things: ThingChoice[]) => things.map(({ id }) => id).join(",");
     const fields: Record<string, string> = {
       productIds: products.map(({ id }) => id).join(","),
@@ -46,8 +47,9 @@ export function AttachDialog({ onClose, products, variants = [], variantId }: Pr
       keysPerUnit,
     };
     if (place === SINGLE) fields.variantIds = variantIds.join(",");
-    fetcher.submit(fields, { method: "post", action: "/app/products/attach" });
+    return fields;
   };
+  const attach = () => fetcher.submit(fieldsOf(), { method: "post", action: "/app/products/attach" });
 
   return (
     <Modal
@@ -130,6 +132,11 @@ export function AttachDialog({ onClose, products, variants = [], variantId }: Pr
           <Text as="p" tone="subdued">
             Goes to every variant of {products.map(({ title }) => title).join(", ")}.
           </Text>
+        </Modal.Section>
+      )}
+      {isReady && (
+        <Modal.Section>
+          <DryRunPanel fields={{ about: "attach", ...fieldsOf() }} disabled={fetcher.state !== "idle"} />
         </Modal.Section>
       )}
     </Modal>

@@ -10,6 +10,8 @@ type Props = {
   error?: string;
   disabled: boolean;
   title: string;
+  /** The choice to have none of its own, where there is one. */
+  inherited?: { label: string; value: string };
   unlimitedLabel: string;
   limitedLabel: string;
   label: string;
@@ -22,8 +24,9 @@ type Props = {
 
 /** A number, or the choice to have no limit. */
 export function LimitField(props: Props) {
-  const { name, value, onChange, error, disabled, title, unlimitedLabel, limitedLabel, preset, ...number } = props;
-  const isUnlimited = value === UNLIMITED;
+  const { name, value, onChange, error, disabled, title, unlimitedLabel, limitedLabel, preset, inherited, ...number } =
+    props;
+  const isLimited = value !== UNLIMITED && value !== inherited?.value;
 
   return (
     <BlockStack gap="200">
@@ -32,13 +35,14 @@ export function LimitField(props: Props) {
         name={`${name}-choice`}
         disabled={disabled}
         choices={[
+          ...(inherited ? [inherited] : []),
           { label: unlimitedLabel, value: UNLIMITED },
           { label: limitedLabel, value: "limited" },
         ]}
-        selected={[isUnlimited ? UNLIMITED : "limited"]}
-        onChange={([choice]) => onChange(choice === UNLIMITED ? UNLIMITED : preset)}
+        selected={[isLimited ? "limited" : value]}
+        onChange={([choice = UNLIMITED]) => onChange(choice === "limited" ? preset : choice)}
       />
-      {!isUnlimited && (
+      {isLimited && (
         <Box paddingInlineStart="600">
           <TextField
             {...number}

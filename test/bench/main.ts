@@ -3,11 +3,13 @@ import path from "node:path";
 import { buildApp } from "../../sandbox/build-app.ts";
 import { startAppUnderLoad, type AppUnderLoad } from "./app-under-load.ts";
 import { measureImports } from "./imports.ts";
+import { measureClaims } from "./claims.ts";
 import { measureLinks } from "./links.ts";
 import { inWords, type Figure } from "./measure.ts";
 import { measureMessages } from "./messages.ts";
 import { measureOrdersPaid } from "./orders-paid.ts";
 import { measureReconciles } from "./reconciles.ts";
+import { measureValidates } from "./validates.ts";
 import { createBenchShop, type BenchShop } from "./shop-with-products.ts";
 
 /** Each has an app, a database and a shop of its own. */
@@ -16,6 +18,8 @@ const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figu
   reconcile: measureReconciles,
   messages: measureMessages,
   imports: measureImports,
+  claims: measureClaims,
+  validate: measureValidates,
 };
 
 const chosen = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(parts);

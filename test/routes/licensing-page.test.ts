@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { db } from "~/db.server";
 import { recordGuess } from "~/domain/guess/record-guess.server";
-import { action, loader } from "~/routes/app.licenses/route";
+import { action, loader } from "~/routes/app.licenses.calls/route";
 import { createMerchant, formOf, visit } from "../setup/merchant";
 
 test("given a shop that never called, when its merchant opens the page, then there is a signing key to see", async () => {

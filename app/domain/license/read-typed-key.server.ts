@@ -40,12 +40,12 @@ export async function readTypedKey(shopId: string, text: string): Promise<TypedK
 
 async function readRules(shopId: string): Promise<ShopRules> {
   const [pools, imported] = await Promise.all([
-    db.pool.findMany({ where: { shopId }, select: { rule: true } }),
+    db.pool.findMany({ where: { shopId }, select: { rule: true, hasOtherKeys: true } }),
     db.keyImport.findFirst({ where: { shopId, added: { gt: 0 } }, select: { id: true } }),
   ]);
   const rules = pools.flatMap(({ rule }) => {
     const known = KeyRule.safeParse(rule);
     return known.success ? [known.data] : [];
   });
-  return { rules, hasOtherKeys: imported !== null };
+  return { rules, hasOtherKeys: imported !== null || pools.some((pool) => pool.hasOtherKeys) };
 }

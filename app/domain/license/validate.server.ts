@@ -1,10 +1,10 @@
-import { db } from "~/db.server";
 import { refusalOf, type LicenseReason, type MachineReason } from "./license";
-import { readLicense, type License, type LicenseChoice } from "./read-license.server";
+import { findLicense, type License } from "./read-license.server";
 
 export type ValidateInput = {
   shopId: string;
-  license: LicenseChoice;
+  /** Of what was typed as its key, the likeliest first. */
+  keyHashes: Uint8Array[];
   /** Null: only the license itself is asked about. */
   fingerprint: string | null;
   /** Id or SKU of what the software is; null: it does not say. */
@@ -18,8 +18,8 @@ export type ValidateResult = { reason: null; license: License } | { reason: Vali
 
 /** Whether a license is good on a machine now. Takes no place and no lock: one statement. */
 export async function validate(input: ValidateInput): Promise<ValidateResult> {
-  const { shopId, fingerprint, product, now } = input;
-  const license = await readLicense(db, shopId, input.license, fingerprint);
+  const { shopId, keyHashes, fingerprint, product, now } = input;
+  const license = await findLicense(shopId, { keyHashes }, fingerprint);
   if (!license) return { reason: "unknown_key", license: null };
 
   const machine = fingerprint === null ? null : license.machine;

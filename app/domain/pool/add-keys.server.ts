@@ -49,6 +49,7 @@ export function addKeys(input: AddKeysInput): Promise<AddKeysResult> {
     if (here.length > 0) return { kind: "refused", reason: "already_here", ends: here.map((key) => key.keyEnd) };
 
     await tx.poolKey.createMany({ data: keys });
+    await tx.pool.update({ where: { id: poolId }, data: { hasOtherKeys: true } });
     const served = await serveWaiting(tx, { shopId, poolId, now });
     const data = { poolId, pool: pool.name, added: keys.length, served: served.length };
     await recordAudit(tx, { shopId, actor, action: "keys_added", data });

@@ -1,9 +1,10 @@
-import { Prisma } from "@prisma/client";
-import { inTransaction } from "~/db.server";
+import { isDeepStrictEqual } from "node:util";
+import { Prisma, type Pool } from "@prisma/client";
+import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { roomIn } from "./generate-keys.server";
-import type { KeyRule } from "./key-rule";
+import { KeyRule } from "./key-rule";
 import { lockPool } from "./lock-pool.server";
 import { serveWaiting } from "./serve-waiting.server";
 
@@ -41,9 +42,17 @@ export function changeRule(input: ChangeRuleInput): Promise<ChangeRuleResult> {
       return { kind: "refused", reason: "too_small" };
     }
 
-    await tx.pool.update({ where: { id: poolId }, data: { rule: rule ?? Prisma.DbNull, generatesOnDemand } });
+    const hasOtherKeys = pool.hasOtherKeys || (await outlives(tx, pool, rule));
+    const data = { rule: rule ?? Prisma.DbNull, generatesOnDemand, hasOtherKeys };
+    await tx.pool.update({ where: { id: poolId }, data });
     await recordAudit(tx, { shopId, actor, action: "pool_changed", data: { poolId, pool: pool.name } });
     const served = generatesOnDemand ? await serveWaiting(tx, { shopId, poolId, now }) : [];
     return { kind: "changed", served: served.length };
   });
+}
+
+/** Whether keys may be there that a rule made which is now replaced. */
+async function outlives(tx: Tx, { id: poolId, rule: earlier }: Pool, rule: KeyRule | null): Promise<boolean> {
+  if (earlier === null || isDeepStrictEqual(KeyRule.parse(earlier), rule)) return false;
+  return (await tx.poolKey.findFirst({ where: { poolId }, select: { id: true } })) !== null;
 }

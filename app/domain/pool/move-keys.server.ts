@@ -34,6 +34,7 @@ export function moveKeys(input: MoveKeysInput): Promise<MoveKeysResult> {
 
     const where = { ...chosenKeys(shopId, poolId, choice), ...unsold };
     const { count } = await tx.poolKey.updateMany({ where, data: { poolId: toPoolId } });
+    if (count > 0) await tx.pool.update({ where: { id: toPoolId }, data: { hasOtherKeys: true } });
     const served = await serveWaiting(tx, { shopId, poolId: toPoolId, now });
     const data = { poolId: toPoolId, pool: target.name, count };
     if (count > 0) await recordAudit(tx, { shopId, actor, action: "keys_moved", data });

@@ -2,7 +2,6 @@ import type { ActivationRefusal } from "~/domain/activation/activate.server";
 import type { DeactivationRefusal } from "~/domain/activation/deactivate.server";
 import { recordGuess } from "~/domain/guess/record-guess.server";
 import { readTypedKey } from "~/domain/license/read-typed-key.server";
-import type { LicenseChoice } from "~/domain/license/read-license.server";
 import { findShopForSoftware, type SoftwareShop } from "~/domain/shop/find-shop-for-software.server";
 import { callerOf, type Caller } from "~/http/caller";
 import { addressOf } from "./address-of";
@@ -22,7 +21,7 @@ export async function askedShop(domain: string): Promise<SoftwareShop> {
 
 export type AskedLicense = {
   shop: SoftwareShop;
-  license: LicenseChoice;
+  license: { keyHashes: Uint8Array[] };
   /** Its check characters say that it was mistyped: should it not be found, that is why. */
   isTypo: boolean;
   /** It need not be looked for. */

@@ -51,7 +51,7 @@ export function ConcernsCard({ concerns }: { concerns: Concerns }) {
         )}
         <OrderConcerns concerns={concerns} />
         {guessing > 0 && (
-          <Concern action={<Button url="/app/licenses">See addresses</Button>}>
+          <Concern action={<Button url="/app/licenses/calls">See addresses</Button>}>
             {guessing === 1 ? "Somebody is" : `${guessing.toLocaleString("en")} addresses are`} trying license keys that
             you never sold. Guessing one is hopeless, and after ten tries an address is shut out for ten minutes.
           </Concern>

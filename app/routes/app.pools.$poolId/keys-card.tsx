@@ -1,23 +1,48 @@
 import { useNavigation, useSearchParams } from "@remix-run/react";
 import {
-  Badge,
-  Banner,
   BlockStack,
   Box,
   Button,
+  ButtonGroup,
   Card,
   IndexTable,
   InlineStack,
-  Link,
+  Select,
   Tabs,
   Text,
-  TextField,
+  useBreakpoints,
+  useIndexResourceState,
 } from "@shopify/polaris";
 import { useState } from "react";
-import type { KeyRow } from "./pool-answer";
+import type { KeyRule } from "~/domain/pool/key-rule";
+import { AddKeysModal } from "./add-keys-modal";
+import { ChangeKeysModal } from "./change-keys-modal";
+import { DeleteKeysModal, DisableKeysModal } from "./confirm-keys-modal";
+import { ExportKeysModal } from "./export-keys-modal";
+import { KeyEnd, KeyHolder, KeyNotes, KeyState } from "./key-cells";
+import { KeySearch } from "./key-search";
+import { MakeKeysModal } from "./make-keys-modal";
+import { MoveKeysModal } from "./move-keys-modal";
+import type { ChosenKeys, KeyRow } from "./pool-answer";
 import { usePoolAction } from "./use-pool-action";
 
-type Props = { keys: KeyRow[]; next: string | null; previous: string | null; state: KeyRow["state"] | null };
+type Props = {
+  poolId: string;
+  keys: KeyRow[];
+  next: string | null;
+  previous: string | null;
+  filter: { state?: KeyRow["state"]; importId?: string };
+  rule: KeyRule | null;
+  imports: { id: string; fileName: string }[];
+  otherPools: { id: string; name: string }[];
+};
+
+type Question = "add" | "make" | "change" | "disable" | "delete" | "move" | "export";
+
+/** What is asked, about the keys that were chosen then. */
+type Asking = { question: Question; chosen: ChosenKeys; picked: KeyRow[]; count: string };
+
+const EVERY_IMPORT = "";
 
 const tabs = [
   { id: "all", content: "All" },
@@ -27,46 +52,102 @@ const tabs = [
   { id: "disabled", content: "Disabled" },
 ];
 
-const badges: Record<KeyRow["state"], { content: string; tone?: "success" | "critical" }> = {
-  available: { content: "Available" },
-  granted: { content: "Granted", tone: "success" },
-  revoked: { content: "Revoked", tone: "critical" },
-  disabled: { content: "Disabled" },
-};
-
-/** The pool's keys in the order in which they are given; never their texts. */
-export function KeysCard({ keys, next, previous, state }: Props) {
+/** The pool's keys in the order in which they are given, and what may be done with them; never their texts. */
+export function KeysCard({ poolId, keys, next, previous, filter, rule, imports, otherPools }: Props) {
+  const action = `/app/pools/${poolId}/keys`;
+  const { smDown } = useBreakpoints();
   const [, setSearch] = useSearchParams();
   const isLoading = useNavigation().state === "loading";
-  const selected = Math.max(
-    0,
-    tabs.findIndex(({ id }) => id === state),
-  );
-  const show = (stateShown: string | null, cursor: string | null) => {
-    const query = {
-      ...(stateShown && stateShown !== "all" ? { state: stateShown } : {}),
-      ...(cursor ? { cursor } : {}),
-    };
-    setSearch(query, { preventScrollReset: true });
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const { selectedResources, allResourcesSelected, handleSelectionChange, clearSelection } =
+    useIndexResourceState(keys);
+  const enabling = usePoolAction({ action, onDone: clearSelection });
+
+  const show = (shown: Props["filter"], cursor: string | null) => {
+    const { state, importId } = shown;
+    clearSelection();
+    setSearch(
+      { ...(state ? { state } : {}), ...(importId ? { import: importId } : {}), ...(cursor ? { cursor } : {}) },
+      { preventScrollReset: true },
+    );
+  };
+
+  const all: Omit<Asking, "question"> = { chosen: { filter }, picked: [], count: "all keys shown here" };
+  const selected = (): Omit<Asking, "question"> => {
+    if (allResourcesSelected) return all;
+    const picked = keys.filter((key) => selectedResources.includes(key.id));
+    const count = picked.length === 1 ? "1 key" : `${picked.length} keys`;
+    return { chosen: { keyIds: selectedResources }, picked, count };
+  };
+  const ask = (question: Question, about = selected()) => setAsking({ question, ...about });
+  const enable = (chosen: ChosenKeys) => enabling.submit({ intent: "enable", choice: JSON.stringify(chosen) });
+  const close = () => {
+    setAsking(null);
+    clearSelection();
   };
 
   return (
     <Card padding="0">
       <Box padding="400" paddingBlockEnd="200">
         <BlockStack gap="300">
-          <Text as="h2" variant="headingMd">
-            Keys
-          </Text>
-          <KeySearch />
+          <InlineStack align="space-between" blockAlign="center" gap="200">
+            <Text as="h2" variant="headingMd">
+              Keys
+            </Text>
+            <ButtonGroup>
+              <Button disabled={keys.length === 0} onClick={() => ask("export", all)}>
+                Export
+              </Button>
+              <Button onClick={() => ask("add")}>Add</Button>
+              {rule ? (
+                <Button onClick={() => ask("make")}>Make keys</Button>
+              ) : (
+                <Button url={`/app/pools/${poolId}/settings`}>Make keys</Button>
+              )}
+            </ButtonGroup>
+          </InlineStack>
+          <KeySearch action={action} />
+          {imports.length > 0 && (
+            <Select
+              label="Imported from"
+              labelInline
+              options={[
+                { label: "Anywhere", value: EVERY_IMPORT },
+                ...imports.map(({ id, fileName }) => ({ label: fileName, value: id })),
+              ]}
+              value={filter.importId ?? EVERY_IMPORT}
+              onChange={(importId) => show({ ...filter, importId: importId || undefined }, null)}
+            />
+          )}
         </BlockStack>
       </Box>
-      <Tabs tabs={tabs} selected={selected} onSelect={(index) => show(tabs[index]?.id ?? null, null)} />
+      <Tabs
+        tabs={tabs}
+        selected={Math.max(
+          0,
+          tabs.findIndex(({ id }) => id === filter.state),
+        )}
+        onSelect={(index) => show({ ...filter, state: stateOf(tabs[index]?.id) }, null)}
+      />
       <IndexTable
-        selectable={false}
+        condensed={smDown}
         itemCount={keys.length}
         loading={isLoading}
         resourceName={{ singular: "key", plural: "keys" }}
-        headings={[{ title: "Key ends in" }, { title: "State" }, { title: "Order" }]}
+        selectedItemsCount={allResourcesSelected ? "All" : selectedResources.length}
+        onSelectionChange={handleSelectionChange}
+        hasMoreItems={(next ?? previous) !== null}
+        promotedBulkActions={[
+          { content: "Edit", onAction: () => ask("change") },
+          { content: "Disable", onAction: () => ask("disable") },
+          { content: "Enable", onAction: () => enable(selected().chosen) },
+        ]}
+        bulkActions={[
+          { content: "Move to another pool", onAction: () => ask("move") },
+          { content: "Export", onAction: () => ask("export") },
+          { content: "Delete", onAction: () => ask("delete") },
+        ]}
+        headings={[{ title: "Key ends in" }, { title: "State" }, { title: "Given to" }, { title: "Note" }]}
         emptyState={
           <Text as="p" tone="subdued" alignment="center">
             There are no keys here.
@@ -78,79 +159,104 @@ export function KeysCard({ keys, next, previous, state }: Props) {
             : {
                 hasPrevious: previous !== null,
                 hasNext: next !== null,
-                onPrevious: () => show(state, previous),
-                onNext: () => show(state, next),
+                onPrevious: () => show(filter, previous),
+                onNext: () => show(filter, next),
               }
         }
       >
         {keys.map((key, index) => (
-          <IndexTable.Row id={key.id} key={key.id} position={index}>
-            <IndexTable.Cell>
-              <KeyEnd end={key.end} />
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <Badge tone={badges[key.state].tone}>{badges[key.state].content}</Badge>
-            </IndexTable.Cell>
-            <IndexTable.Cell>
-              <OrderLink order={key.order} />
-            </IndexTable.Cell>
+          <IndexTable.Row id={key.id} key={key.id} position={index} selected={selectedResources.includes(key.id)}>
+            {smDown ? <NarrowRow {...key} /> : <WideRow {...key} />}
           </IndexTable.Row>
         ))}
       </IndexTable>
+      {asking && (
+        <Asked
+          {...asking}
+          poolId={poolId}
+          action={action}
+          rule={rule}
+          pools={otherPools}
+          onUndo={enable}
+          onClose={close}
+        />
+      )}
     </Card>
   );
 }
 
-function KeySearch() {
-  const search = usePoolAction();
-  const [key, setKey] = useState("");
+type AskedProps = Asking & {
+  poolId: string;
+  action: string;
+  rule: KeyRule | null;
+  pools: Props["otherPools"];
+  onUndo: (chosen: ChosenKeys) => void;
+  onClose: () => void;
+};
 
-  return (
-    <BlockStack gap="200">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          search.submit({ intent: "find_key", key });
-        }}
-      >
-        <TextField
-          label="Find a key"
-          labelHidden
-          placeholder="Find a key by its full text"
-          value={key}
-          onChange={setKey}
-          error={search.errors.key?.[0]}
-          autoComplete="off"
-          spellCheck={false}
-          connectedRight={
-            <Button submit loading={search.isBusy}>
-              Find
-            </Button>
-          }
+function Asked({ question, poolId, action, rule, pools, onUndo, onClose, ...about }: AskedProps) {
+  const { chosen, picked, count } = about;
+  const isEverything = "filter" in chosen;
+  const asked = { action, chosen, count, onClose };
+
+  switch (question) {
+    case "add":
+      return <AddKeysModal action={action} onClose={onClose} />;
+    case "make":
+      return rule && <MakeKeysModal poolId={poolId} rule={rule} action={action} onClose={onClose} />;
+    case "change":
+      return <ChangeKeysModal {...asked} one={picked.length === 1 ? (picked[0] ?? null) : null} />;
+    case "disable":
+      return (
+        <DisableKeysModal
+          {...asked}
+          hasSold={isEverything || picked.some(({ state }) => state === "granted")}
+          onUndo={isEverything ? undefined : () => onUndo(chosen)}
         />
-      </form>
-      <div role="status">{search.found && !search.isBusy && <FoundKey found={search.found.key} />}</div>
-    </BlockStack>
-  );
+      );
+    case "delete":
+      return <DeleteKeysModal {...asked} />;
+    case "move":
+      return <MoveKeysModal {...asked} pools={pools} />;
+    case "export":
+      return <ExportKeysModal poolId={poolId} chosen={chosen} count={count} onClose={onClose} />;
+  }
 }
 
-function FoundKey({ found }: { found: KeyRow | null }) {
-  if (!found) return <Banner tone="info">This pool has no such key.</Banner>;
+function WideRow(key: KeyRow) {
   return (
-    <Banner tone="success">
-      <InlineStack gap="200" blockAlign="center">
-        <KeyEnd end={found.end} />
-        <Badge tone={badges[found.state].tone}>{badges[found.state].content}</Badge>
-        <OrderLink order={found.order} />
-      </InlineStack>
-    </Banner>
+    <>
+      <IndexTable.Cell>
+        <KeyEnd end={key.end} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <KeyState state={key.state} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <KeyHolder {...key} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <KeyNotes {...key} />
+      </IndexTable.Cell>
+    </>
   );
 }
 
-function KeyEnd({ end }: { end: string }) {
-  return <code style={{ whiteSpace: "nowrap" }}>{`…${end}`}</code>;
+function NarrowRow(key: KeyRow) {
+  return (
+    <div style={{ padding: "12px 16px", width: "100%" }}>
+      <BlockStack gap="100">
+        <InlineStack gap="200" blockAlign="center">
+          <KeyEnd end={key.end} />
+          <KeyState state={key.state} />
+          {(key.order ?? key.issued) && <KeyHolder {...key} />}
+        </InlineStack>
+        <KeyNotes {...key} />
+      </BlockStack>
+    </div>
+  );
 }
 
-function OrderLink({ order }: { order: KeyRow["order"] }) {
-  return order ? <Link url={`/app/orders/${order.id}`}>{order.name}</Link> : <Text as="span">–</Text>;
+function stateOf(tab: string | undefined): KeyRow["state"] | undefined {
+  return tab === "available" || tab === "granted" || tab === "revoked" || tab === "disabled" ? tab : undefined;
 }

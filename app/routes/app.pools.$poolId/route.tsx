@@ -7,7 +7,9 @@ import { archivePool } from "~/domain/pool/archive-pool.server";
 import { deletePool, type DeletePoolRefusal } from "~/domain/pool/delete-pool.server";
 import { findPool, type FoundPool } from "~/domain/pool/find-pool.server";
 import { listImports } from "~/domain/key-import/list-imports.server";
-import { findKey, listKeys } from "~/domain/pool/list-keys.server";
+import { KeyFilterForm } from "~/domain/pool/keys-form";
+import { listKeys } from "~/domain/pool/list-keys.server";
+import { listPoolNames } from "~/domain/pool/list-pool-names.server";
 import type { AdminApi } from "~/gateways/shopify/admin.server";
 import { findProduct } from "~/gateways/shopify/find-product.server";
 import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
@@ -26,15 +28,7 @@ import { usePoolAction } from "./use-pool-action";
 
 const NAMED_PRODUCTS = 10;
 
-const KeysQuery = z.object({
-  state: z.enum(["available", "granted", "revoked", "disabled"]).optional().catch(undefined),
-  cursor: z.string().optional(),
-});
-
-const PoolAction = z.discriminatedUnion("intent", [
-  z.object({ intent: z.enum(["archive", "unarchive", "delete"]) }),
-  z.object({ intent: z.literal("find_key"), key: z.string().trim().min(1, "Enter a key") }),
-]);
+const PoolAction = z.object({ intent: z.enum(["archive", "unarchive", "delete"]) });
 
 export const meta = () => [{ title: "License keys – Featherpost" }];
 
@@ -44,13 +38,20 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const pool = await findPool(shop.id, poolId);
   if (!pool) throw notFound();
 
-  const query = KeysQuery.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const [keys, imports, products] = await Promise.all([
-    listKeys({ shopId: shop.id, poolId, ...query }),
+  const query = new URL(request.url).searchParams;
+  const filter = KeyFilterForm.parse({
+    state: query.get("state") ?? undefined,
+    importId: query.get("import") ?? undefined,
+  });
+  const cursor = query.get("cursor") ?? undefined;
+  const [keys, imports, products, names] = await Promise.all([
+    listKeys({ shopId: shop.id, poolId, filter, cursor }),
     listImports(shop.id, poolId),
     productsOf(shop.admin, pool),
+    listPoolNames(shop.id),
   ]);
-  return json({ pool, keys: { ...keys, state: query.state ?? null }, imports, products });
+  const otherPools = names.filter(({ id }) => id !== poolId);
+  return json({ pool, keys: { ...keys, filter }, imports, products, otherPools });
 }
 
 const deleteRefusals: Record<DeletePoolRefusal, string> = {
@@ -72,8 +73,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
       if (result.kind === "deleted") return redirect("/app/pools");
       return answer({ kind: "refused", errors: { form: [deleteRefusals[result.reason]] } }, 409);
     }
-    case "find_key":
-      return answer({ kind: "found", key: await findKey(target.shopId, target.poolId, fields.key) });
     default: {
       const archive = fields.intent === "archive";
       const result = await archivePool({ ...target, archive, now: new Date() });
@@ -106,7 +105,7 @@ function ignoreUnavailable(error: unknown): null {
 }
 
 export default function PoolPage() {
-  const { pool, keys, imports, products } = useLoaderData<typeof loader>();
+  const { pool, keys, imports, products, otherPools } = useLoaderData<typeof loader>();
   const [open, setOpen] = useState<"delete" | null>(null);
   const archiving = usePoolAction();
   const isArchived = pool.archivedAt !== null;
@@ -140,7 +139,14 @@ export default function PoolPage() {
               poolId={pool.id}
               unfinishedId={imports.find(({ state }) => state !== "done" && state !== "failed")?.id ?? null}
             />
-            <KeysCard {...keys} />
+            <KeysCard
+              {...keys}
+              key={`keys ${pool.id}`}
+              poolId={pool.id}
+              rule={pool.rule}
+              imports={imports}
+              otherPools={otherPools}
+            />
           </BlockStack>
         </Layout.Section>
         <Layout.Section variant="oneThird">

@@ -17,7 +17,7 @@ import { KeyRule, SEPARATORS } from "~/domain/pool/key-rule";
 import { FIRST_RULE, KEY_SETS } from "~/domain/pool/key-sets";
 import { NumberField } from "~/ui/number-field";
 import type { SaveAnswer } from "./pool-fields";
-import { RuleExamples } from "./rule-examples";
+import { RuleExamples } from "~/ui/rule-examples";
 
 const OWN_SET = "own";
 

@@ -44,7 +44,7 @@ export default function PoolsPage() {
       title="License keys"
       subtitle="A pool is a set of keys. Attach it to a product and every unit sold gets a key of its own."
       primaryAction={create}
-      secondaryActions={[{ content: "Licensing", url: "/app/licenses" }]}
+      secondaryActions={[{ content: "Licensing", url: "/app/licenses/calls" }]}
     >
       {standing.length + archived.length === 0 ? (
         <Card>

@@ -8,11 +8,12 @@ type Props = {
   isOnlyVariant: boolean;
   /** Absent when nothing can be attached. */
   onAttach?: () => void;
+  onChange: (attachment: Attached) => void;
   onDetach: (attachment: Attached) => void;
 };
 
 /** What the whole product gives. */
-export function EverywhereCard({ attachments, isOnlyVariant, onAttach, onDetach }: Props) {
+export function EverywhereCard({ attachments, isOnlyVariant, onAttach, onChange, onDetach }: Props) {
   return (
     <Card>
       <BlockStack gap="400">
@@ -27,7 +28,13 @@ export function EverywhereCard({ attachments, isOnlyVariant, onAttach, onDetach 
           )}
         </BlockStack>
         {attachments.map((attachment) => (
-          <GivenRow key={attachment.id} attachment={attachment} place="the whole product" onDetach={onDetach} />
+          <GivenRow
+            key={attachment.id}
+            attachment={attachment}
+            place="the whole product"
+            onChange={onChange}
+            onDetach={onDetach}
+          />
         ))}
         {attachments.length === 0 && (
           <InlineStack align="space-between" blockAlign="center" gap="300">

@@ -2,6 +2,7 @@ import { Badge, BlockStack, Button, Icon, InlineStack, Link, Text } from "@shopi
 import { FileIcon, KeyIcon, LinkIcon } from "@shopify/polaris-icons";
 import type { Attached } from "~/domain/attachment/given-by";
 import { thingDetail } from "~/ui/thing-detail";
+import { termsInShort } from "./terms-in-short";
 
 const icons = { file: FileIcon, link: LinkIcon, keys: KeyIcon };
 
@@ -11,11 +12,12 @@ type Props = {
   place: string;
   /** Set where the whole product gives it and a variant only passes it on. */
   isInherited?: boolean;
+  onChange?: (attachment: Attached) => void;
   onDetach?: (attachment: Attached) => void;
 };
 
 /** One thing a buyer gets. */
-export function GivenRow({ attachment, place, isInherited = false, onDetach }: Props) {
+export function GivenRow({ attachment, place, isInherited = false, onChange, onDetach }: Props) {
   const { thing } = attachment;
   const page = thing.kind === "keys" ? `/app/pools/${thing.poolId}` : `/app/assets/${thing.assetId}`;
   const isOut = thing.kind === "keys" && thing.available === 0;
@@ -33,20 +35,31 @@ export function GivenRow({ attachment, place, isInherited = false, onDetach }: P
             </Link>
           </Text>
           <Text as="span" variant="bodySm" tone="subdued" breakWord>
-            {thingDetail(thing)}
+            {[thingDetail(thing), ...termsInShort(attachment.terms)].join(" · ")}
           </Text>
         </BlockStack>
         {isOut && <Badge tone="critical">No keys left</Badge>}
         {thing.isArchived && <Badge>Archived</Badge>}
       </InlineStack>
       {onDetach && !isInherited && (
-        <Button
-          variant="tertiary"
-          accessibilityLabel={`Detach ${thing.title} from ${place}`}
-          onClick={() => onDetach(attachment)}
-        >
-          Detach
-        </Button>
+        <InlineStack gap="100" wrap={false}>
+          {onChange && (
+            <Button
+              variant="tertiary"
+              accessibilityLabel={`Change how ${thing.title} is given by ${place}`}
+              onClick={() => onChange(attachment)}
+            >
+              Change
+            </Button>
+          )}
+          <Button
+            variant="tertiary"
+            accessibilityLabel={`Detach ${thing.title} from ${place}`}
+            onClick={() => onDetach(attachment)}
+          >
+            Detach
+          </Button>
+        </InlineStack>
       )}
       {isInherited && (
         <Text as="span" tone="subdued" variant="bodySm">

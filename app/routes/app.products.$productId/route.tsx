@@ -1,6 +1,7 @@
 import { json, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { listAttachments } from "~/domain/attachment/list-attachments.server";
+import { findLastPastRun } from "~/domain/bulk-run/find-run.server";
 import { productIdFrom } from "~/domain/attachment/product-id";
 import { findProduct } from "~/gateways/shopify/find-product.server";
 import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
@@ -17,13 +18,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const productId = productIdFrom(params.productId);
   if (!productId) throw notFound();
 
-  const [attachments, { product, isAvailable }] = await Promise.all([
+  const [attachments, lastRun, { product, isAvailable }] = await Promise.all([
     listAttachments(shop.id, [productId]),
+    findLastPastRun(shop.id, productId),
     readProduct(shop.admin, productId),
   ]);
   if (!product && isAvailable && attachments.length === 0) throw notFound();
 
-  return json({ productId, product, isAvailable, attachments });
+  const { downloadLimit, accessDays, updatePolicy, updateMonths } = shop;
+  const policy = { downloadLimit, accessDays, updatePolicy, updateMonths };
+  return json({ productId, product, isAvailable, attachments, policy, lastRun });
 }
 
 async function readProduct(...query: Parameters<typeof findProduct>) {

@@ -14,11 +14,12 @@ type Props = {
   /** Of the whole product too. */
   attachments: Attached[];
   onAttach?: (variantId: string) => void;
+  onChange: (attachment: Attached) => void;
   onDetach: (attachment: Attached) => void;
 };
 
 /** A card per variant with all that its buyer gets. */
-export function VariantCards({ variants, attachments, onAttach, onDetach }: Props) {
+export function VariantCards({ variants, attachments, onAttach, onChange, onDetach }: Props) {
   const [search, setSearch] = useState("");
   const [shown, setShown] = useState(SHOWN_AT_ONCE);
   const words = search.trim().toLowerCase();
@@ -55,6 +56,7 @@ export function VariantCards({ variants, attachments, onAttach, onDetach }: Prop
             variant={variant}
             given={givenBy(variant.id, attachments)}
             onAttach={onAttach && (() => onAttach(variant.id))}
+            onChange={onChange}
             onDetach={onDetach}
           />
         ))}
@@ -74,10 +76,11 @@ type VariantCardProps = {
   variant: Variant;
   given: Attached[];
   onAttach?: () => void;
+  onChange: (attachment: Attached) => void;
   onDetach: (attachment: Attached) => void;
 };
 
-function VariantCard({ variant, given, onAttach, onDetach }: VariantCardProps) {
+function VariantCard({ variant, given, onAttach, onChange, onDetach }: VariantCardProps) {
   return (
     <Card>
       <BlockStack gap="300">
@@ -109,6 +112,7 @@ function VariantCard({ variant, given, onAttach, onDetach }: VariantCardProps) {
             attachment={attachment}
             place={variant.title}
             isInherited={attachment.variantId === null}
+            onChange={onChange}
             onDetach={onDetach}
           />
         ))}

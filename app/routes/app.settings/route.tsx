@@ -1,5 +1,6 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
+import { findLastSettingsRun } from "~/domain/bulk-run/find-run.server";
 import { saveSettings } from "~/domain/shop/save-settings.server";
 import { Settings } from "~/domain/shop/settings";
 import { readForm } from "~/http/form";
@@ -12,7 +13,8 @@ export const meta = () => [{ title: "Settings – Featherpost" }];
 export async function loader({ request }: LoaderFunctionArgs) {
   const shop = await requireShop(request);
 
-  return json({ saved: settingsFieldsOf(shop), shopDomain: shop.domain });
+  const lastRun = await findLastSettingsRun(shop.id);
+  return json({ saved: settingsFieldsOf(shop), shopDomain: shop.domain, lastRun });
 }
 
 export async function action({ request }: ActionFunctionArgs) {
@@ -25,7 +27,5 @@ export async function action({ request }: ActionFunctionArgs) {
 }
 
 export default function SettingsPage() {
-  const { saved, shopDomain } = useLoaderData<typeof loader>();
-
-  return <SettingsForm saved={saved} shopDomain={shopDomain} />;
+  return <SettingsForm {...useLoaderData<typeof loader>()} />;
 }

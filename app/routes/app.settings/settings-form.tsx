@@ -1,13 +1,18 @@
 import { useFetcher } from "@remix-run/react";
 import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Page, Text } from "@shopify/polaris";
+import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import type { DryRunView } from "~/domain/bulk-run/run-view";
+import { DryRunPanel } from "~/ui/runs/dry-run-panel";
 import { AccessSections } from "./access-sections";
 import { DeliverySections } from "./delivery-sections";
 import { KeySection } from "./key-section";
+import { SettingsSection } from "./settings-section";
 import type { SettingField, SettingsAnswer, SettingsFields } from "./settings-fields";
 
-export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; shopDomain: string }) {
+type Props = { saved: SettingsFields; shopDomain: string; lastRun: DryRunView | null };
+
+export function SettingsForm({ saved, shopDomain, lastRun }: Props) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<SettingsAnswer>();
   const [edits, setEdits] = useState<Partial<SettingsFields>>({});
@@ -61,6 +66,14 @@ export function SettingsForm({ saved, shopDomain }: { saved: SettingsFields; sho
       </SaveBar>
       <BlockStack gap={{ xs: "800", sm: "400" }}>
         <AccessSections field={field} />
+        <SettingsSection
+          title="Try it first"
+          description="What access, new versions, refunds and risk as set above would have meant for orders you had."
+        >
+          <Card>
+            <DryRunPanel fields={{ about: "settings", ...fields }} disabled={isSaving} last={lastRun} />
+          </Card>
+        </SettingsSection>
         <DeliverySections field={field} shopDomain={shopDomain} />
         <KeySection field={field} />
         <Text as="p" tone="subdued" alignment="center">

@@ -6,7 +6,8 @@ import { changePool } from "~/domain/pool/change-pool.server";
 import { createPool as makePool } from "~/domain/pool/create-pool.server";
 import { deletePool } from "~/domain/pool/delete-pool.server";
 import { findPool } from "~/domain/pool/find-pool.server";
-import { findKey, listKeys } from "~/domain/pool/list-keys.server";
+import { FIRST_RULE } from "~/domain/pool/key-sets";
+import { findKeys, listKeys } from "~/domain/pool/list-keys.server";
 import { listPools } from "~/domain/pool/list-pools.server";
 import { serveStarvedPools } from "~/domain/pool/serve-starved-pools.server";
 import { createAttachment, createGrant, createPool, createShop, openConnections } from "../../factories";
@@ -127,11 +128,9 @@ describe("listKeys", () => {
     const { id: poolId, shopId } = await createPool({ keys: 2 });
     const { order } = await createGrant({ shopId, poolId, key: "SOLD-0001" });
 
-    const { keys } = await listKeys({ shopId, poolId, state: "granted" });
+    const { keys } = await listKeys({ shopId, poolId, filter: { state: "granted" } });
 
-    expect(keys).toEqual([
-      { id: expect.any(String), end: "0001", state: "granted", order: { id: order.id, name: order.name } },
-    ]);
+    expect(keys).toMatchObject([{ end: "0001", state: "granted", order: { id: order.id, name: order.name } }]);
   });
 
   test("given a cursor that is none, when keys are listed, then the list begins at the beginning", async () => {
@@ -141,18 +140,39 @@ describe("listKeys", () => {
   });
 });
 
-describe("findKey", () => {
+describe("findKeys", () => {
   test("given a key, when it is searched by its full text with space around it, then it is found", async () => {
     const { id: poolId, shopId } = await createPool({ keys: ["ABCD-1234"] });
 
-    expect(await findKey(shopId, poolId, " ABCD-1234\n")).toMatchObject({ end: "1234", state: "available" });
+    expect(await findKeys(shopId, poolId, " ABCD-1234\n")).toMatchObject([{ end: "1234", state: "available" }]);
   });
 
   test("given a key of another pool, when it is searched here, then it is not found", async () => {
     const { shopId } = await createPool({ keys: ["ABCD-1234"] });
     const { id: poolId } = await createPool({ shopId });
 
-    expect(await findKey(shopId, poolId, "ABCD-1234")).toBeNull();
+    expect(await findKeys(shopId, poolId, "ABCD-1234")).toEqual([]);
+  });
+});
+
+describe("findKeys by last characters", () => {
+  test.each([
+    ["1234", ["1234", "1234"]],
+    ["…34", ["1234", "1234"]],
+    ["xy", ["99XY"]],
+    ["%", []],
+    ["B-1234", []],
+  ])("given three keys, when %j is searched, then those that end so are found", async (typed, ends) => {
+    const { id: poolId, shopId } = await createPool({ keys: ["ABCD-1234", "BCDE-1234", "CDEF-99XY"] });
+
+    expect((await findKeys(shopId, poolId, typed)).map(({ end }) => end)).toEqual(ends);
+  });
+
+  test("given a pool with a rule, when a key is typed with look-alikes, then the exact key is found", async () => {
+    const { id: poolId, shopId } = await createPool({ keys: ["10ABC-00000"] });
+    await db.pool.update({ where: { id: poolId }, data: { rule: { ...FIRST_RULE, blocks: 2, hasCheck: false } } });
+
+    expect(await findKeys(shopId, poolId, "lo abc OOOOO")).toHaveLength(1);
   });
 });
 
@@ -181,7 +201,7 @@ describe("another shop's pool", () => {
     expect(results).toEqual(results.map(() => ({ kind: "refused", reason: "unknown_pool" })));
     expect(await findPool(shopId, poolId)).toBeNull();
     expect((await listKeys({ shopId, poolId })).keys).toEqual([]);
-    expect(await findKey(shopId, poolId, "ABCD-1234")).toBeNull();
+    expect(await findKeys(shopId, poolId, "ABCD-1234")).toEqual([]);
     expect(await db.pool.findUnique({ where: { id: poolId } })).toMatchObject({ name, archivedAt: null });
   });
 });

@@ -47,7 +47,7 @@ export default function LicensingPage() {
     <Page
       title="Licensing"
       subtitle="Your software asks here whether a license key is good, and ties it to a machine."
-      backAction={{ content: "License keys", url: "/app/pools" }}
+      backAction={{ content: "Licenses", url: "/app/licenses" }}
     >
       <BlockStack gap="400">
         <CallsCard appUrl={appUrl} shopDomain={shopDomain} />
