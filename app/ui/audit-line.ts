@@ -141,6 +141,8 @@ const sentences: Record<AuditAction, (facts: Facts) => string> = {
   downloaded: ({ order, title }) => `${title ?? "A file"} was downloaded by the customer of order ${order ?? ""}`,
   refused: ({ order, title, reason }) =>
     `A download of ${title ?? "a file"} in order ${order ?? ""} was refused: ${refusals[reason ?? ""] ?? "not allowed"}`,
+  customers_merged: ({ orders }) =>
+    `${counted(orders, "order", "orders")} went to the customer whom Shopify merged theirs with`,
   redacted: ({ orders }) => `A customer's data was erased from ${counted(orders, "order", "orders")}, as Shopify asked`,
 };
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { action as appAction } from "~/routes/webhooks.app";
 import { action as complianceAction } from "~/routes/webhooks.compliance";
+import { action as customersAction } from "~/routes/webhooks.customers";
 import { action as ordersAction } from "~/routes/webhooks.orders";
 import { createAttachment, createOrder, createShop } from "../factories";
 import { expectNoise } from "../setup/expect-noise";
@@ -231,4 +232,50 @@ describe("webhooks/compliance", () => {
       expect(jobs).toHaveLength(1);
     },
   );
+});
+
+describe("webhooks/customers", () => {
+  const merged = { ...fixture("customers_merge"), status: "completed", errors: [] };
+  const [kept, deleted] = ["gid://shopify/Customer/1", "gid://shopify/Customer/2"];
+
+  async function tell(shop: string, body: unknown) {
+    return deliver(customersAction, webhookRequest({ shop, topic: "customers/merge", body }));
+  }
+
+  test("given two customers with orders, when Shopify has merged them, then the kept one has all, once, and no other's", async () => {
+    const shop = await createShop();
+    const other = await createShop();
+    await createOrder({ shopId: shop.id, customerId: kept });
+    await createOrder({ shopId: shop.id, customerId: deleted });
+    await createOrder({ shopId: other.id, customerId: deleted });
+
+    const answers = [await tell(shop.domain, merged), await tell(shop.domain, merged)];
+
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect(await db.order.count({ where: { shopId: shop.id, customerId: kept } })).toBe(2);
+    expect(await db.order.count({ where: { shopId: other.id, customerId: deleted } })).toBe(1);
+    expect(await db.auditEntry.findMany({ where: { shopId: shop.id } })).toMatchObject([
+      { action: "customers_merged", data: { orders: 1 } },
+    ]);
+  });
+
+  test("given Shopify's sample of a merge that failed, when delivered, then nobody's orders move", async () => {
+    const shop = await createShop();
+    await createOrder({ shopId: shop.id, customerId: deleted });
+
+    const { status } = await tell(shop.domain, fixture("customers_merge"));
+
+    expect(status).toBe(200);
+    expect(await db.order.count({ where: { shopId: shop.id, customerId: deleted } })).toBe(1);
+  });
+
+  test("given a body that names no customers, when delivered, then it is kept as rejected", async () => {
+    expectNoise(/customers\/merge .* rejected/);
+    const shop = await createShop();
+
+    const { status } = await tell(shop.domain, { status: "completed" });
+
+    expect(status).toBe(422);
+    expect(await db.rejectedWebhook.count({ where: { shopDomain: shop.domain } })).toBe(1);
+  });
 });

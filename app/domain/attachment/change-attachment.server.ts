@@ -33,7 +33,7 @@ type Given = Prisma.AttachmentGetPayload<{ include: typeof given }>;
  * Changes how an attachment gives what it gives, for orders paid from `now` on.
  *
  * What was sold stays as it was sold, also where an old order is looked at again: the attachment ends, and another
- * one of the new terms takes its place. Instructions alone are changed where they are, for everyone.
+ * one of the new terms takes its place. Only instructions change for everyone.
  *
  * @returns the attachment that stands then, and which terms are other than before; the same terms again change
  *   nothing. `not_media` for `streamOnly` where there is no audio or video file.
@@ -54,8 +54,9 @@ export function changeAttachment(input: ChangeAttachmentInput): Promise<ChangeAt
     const changed = names.filter((name) => terms[name] !== attachment[name]);
     if (changed.length === 0) return { kind: "changed", attachmentId, changed };
 
+    if (changed.includes("instructions")) await instruct(tx, attachment, terms);
     const isForAll = changed.every((name) => name === "instructions");
-    const standing = isForAll ? await change(tx, attachment, terms) : await replace(tx, attachment, terms, now);
+    const standing = isForAll ? attachmentId : await replace(tx, attachment, terms, now);
     const { productId, asset, pool } = attachment;
     const titles = [asset?.title ?? pool?.name ?? ""];
     const data = { productId, productTitle: productTitle ?? null, titles, count: 1, changed };
@@ -64,9 +65,11 @@ export function changeAttachment(input: ChangeAttachmentInput): Promise<ChangeAt
   });
 }
 
-async function change(tx: Tx, { id }: Given, { instructions }: AttachmentTerms): Promise<string> {
-  await tx.attachment.update({ where: { id }, data: { instructions } });
-  return id;
+/** Those that ended at the same place have customers who read it, too. */
+async function instruct(tx: Tx, attachment: Given, { instructions }: AttachmentTerms) {
+  const { shopId, productId, variantId, assetId, poolId } = attachment;
+  const where = { shopId, productId, variantId, assetId, poolId };
+  await tx.attachment.updateMany({ where, data: { instructions } });
 }
 
 async function replace(tx: Tx, attachment: Given, terms: AttachmentTerms, now: Date): Promise<string> {

@@ -62,6 +62,7 @@ export const auditActions = [
   "sender_saved",
   "downloaded",
   "refused",
+  "customers_merged",
   "redacted",
 ] as const;
 

@@ -1,21 +1,19 @@
 import { db, inTransaction } from "~/db.server";
 import { cancelUpload } from "~/domain/asset/cancel-upload.server";
 import { listUnfinishedUploads } from "~/domain/asset/list-unfinished-uploads.server";
-import { enqueue } from "~/jobs/enqueue.server";
-
-const KEYS_PER_JOB = 500;
+import { deleteAllOf } from "./delete-all-of.server";
 
 /**
  * Forgets a shop that has left: every row and, by jobs, every object.
  *
- * Shopify asks for this 48 hours after the uninstall; a shop that is back by then keeps what it has.
+ * Shopify asks for this 48 hours after the uninstall; a shop that is back by then keeps what it has. Otherwise it
+ * loses its address first: should it come back meanwhile, it is a new shop. Then its rows go in batches, so that
+ * millions of them hold up nobody, and after a crash the repeated call goes on.
  *
- * @throws when storage cannot be told to drop a half-done upload; nothing is deleted then, and the call
- *   may be repeated.
+ * @throws when storage cannot be told to drop a half-done upload; the call may be repeated.
  */
 export async function redactShop(shopId: string, now: Date): Promise<void> {
-  const shop = await db.shop.findUniqueOrThrow({ where: { id: shopId } });
-  if (!shop.uninstalledAt) {
+  if (!(await takeAddress(shopId))) {
     await db.complianceRequest.updateMany({
       where: { shopId, topic: "shop/redact", completedAt: null },
       data: { completedAt: now },
@@ -23,7 +21,23 @@ export async function redactShop(shopId: string, now: Date): Promise<void> {
     return;
   }
   await cancelUploads(shopId);
-  await deleteEverything(shopId, shop.domain);
+  await deleteAllOf(shopId);
+}
+
+/** Whether the shop is gone: one that is installed keeps its address, and all it has. */
+function takeAddress(shopId: string): Promise<boolean> {
+  return inTransaction(async (tx) => {
+    const { domain } = await tx.shop.findUniqueOrThrow({ where: { id: shopId }, select: { domain: true } });
+    const { count } = await tx.shop.updateMany({
+      where: { id: shopId, uninstalledAt: { not: null } },
+      data: { domain: `${shopId}.erased` },
+    });
+    if (count === 0) return false;
+
+    await tx.rejectedWebhook.deleteMany({ where: { shopDomain: domain } });
+    await tx.session.deleteMany({ where: { shop: domain } });
+    return true;
+  });
 }
 
 /** Storage keeps the parts of an unfinished upload until it is told; 100 are listed at a time. */
@@ -36,19 +50,4 @@ async function cancelUploads(shopId: string) {
     }
     uploads = await listUnfinishedUploads(shopId);
   }
-}
-
-function deleteEverything(shopId: string, domain: string): Promise<void> {
-  return inTransaction(async (tx) => {
-    const versions = await tx.assetVersion.findMany({ where: { shopId }, select: { storageKey: true } });
-    for (let start = 0; start < versions.length; start += KEYS_PER_JOB) {
-      const storageKeys = versions.slice(start, start + KEYS_PER_JOB).map((version) => version.storageKey);
-      await enqueue(tx, "delete_objects", { storageKeys });
-    }
-    await tx.order.deleteMany({ where: { shopId } }); // takes lines, grants and downloads along
-    await tx.attachment.deleteMany({ where: { shopId } });
-    await tx.rejectedWebhook.deleteMany({ where: { shopDomain: domain } });
-    await tx.session.deleteMany({ where: { shop: domain } });
-    await tx.shop.delete({ where: { id: shopId } });
-  });
 }

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Checkbox, ChoiceList, InlineStack, Page, Text } from "@shopify/polaris";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Attached } from "~/domain/attachment/given-by";
 import { digitsOf } from "~/domain/attachment/product-id";
 import { isUnderWay, type PastRunView } from "~/domain/bulk-run/run-view";
@@ -23,6 +23,11 @@ export function PastOrdersPage({ productId, title, attachments, lastRun }: Props
   const [countedFor, setCountedFor] = useState("");
   const startedId = starting.data?.kind === "started" ? starting.data.runId : null;
   const run = useRun(startedId ?? lastRun?.id ?? null, lastRun);
+  const runCard = useRef<HTMLDivElement>(null);
+  const isShown = run !== null && run.id === startedId;
+  useEffect(() => {
+    if (isShown) runCard.current?.scrollIntoView({ block: "center" });
+  }, [isShown]);
   const isBusy = counting.state !== "idle" || starting.state !== "idle" || (run !== null && isUnderWay(run));
 
   const asked = {
@@ -57,14 +62,16 @@ export function PastOrdersPage({ productId, title, attachments, lastRun }: Props
     >
       <BlockStack gap={{ xs: "0", sm: "400" }}>
         {run?.kind === "past_orders" && (
-          <Card>
-            <BlockStack gap="300">
-              <Text as="h2" variant="headingMd">
-                {isUnderWay(run) ? "Being given" : "Given last"}
-              </Text>
-              <PastRunResult run={run} />
-            </BlockStack>
-          </Card>
+          <div ref={runCard}>
+            <Card>
+              <BlockStack gap="300">
+                <Text as="h2" variant="headingMd">
+                  {isUnderWay(run) ? "Being given" : "Given last"}
+                </Text>
+                <PastRunResult run={run} />
+              </BlockStack>
+            </Card>
+          </div>
         )}
         <Card>
           <BlockStack gap="500">

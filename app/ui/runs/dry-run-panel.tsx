@@ -1,5 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
 import type { DryRunView } from "~/domain/bulk-run/run-view";
 import { Moment } from "~/ui/moment";
 import { DryRunResult } from "./dry-run-result";
@@ -19,16 +20,17 @@ export function DryRunPanel({ fields, disabled = false, last = null }: Props) {
   const starting = useFetcher<DryRunAnswer>();
   const started = starting.data?.runId ?? null;
   const run = useRun(started ?? last?.id ?? null, last);
-  const isOther = started === null || starting.formData !== undefined;
+  const [triedFor, setTriedFor] = useState("");
+  const isOfNow = triedFor === JSON.stringify(fields);
+  const start = () => {
+    setTriedFor(JSON.stringify(fields));
+    starting.submit(fields, { method: "post", action: "/app/runs/dry" });
+  };
 
   return (
     <BlockStack gap="300">
       <InlineStack gap="200" blockAlign="center">
-        <Button
-          disabled={disabled}
-          loading={starting.state !== "idle"}
-          onClick={() => starting.submit(fields, { method: "post", action: "/app/runs/dry" })}
-        >
+        <Button disabled={disabled} loading={starting.state !== "idle"} onClick={start}>
           See what this would have changed
         </Button>
       </InlineStack>
@@ -43,9 +45,9 @@ export function DryRunPanel({ fields, disabled = false, last = null }: Props) {
       {run?.kind === "dry_run" && (
         <Box background="bg-surface-secondary" padding="400" borderRadius="200">
           <BlockStack gap="200">
-            {isOther && last?.id === run.id && (
+            {!isOfNow && (
               <Text as="p" tone="subdued" variant="bodySm">
-                Tried <Moment at={run.createdAt} />
+                Tried <Moment at={run.createdAt} />, with what the form said then
               </Text>
             )}
             <DryRunResult run={run} />

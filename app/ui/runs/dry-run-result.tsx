@@ -48,8 +48,8 @@ function headline({ state, done, total, report }: DryRunView): string {
 
 function sumsOf({ more, less, limits, ends, versions, held, opened, riskUnknown }: DryRunReport): string[] {
   return [
-    more > 0 ? [`${items(more)} more would have been given.`] : [],
-    less > 0 ? [`${items(less)} fewer would be there.`] : [],
+    more > 0 ? [`${items(more, "more ")} would have been given.`] : [],
+    less > 0 ? [`${items(less, "fewer ")} would be there.`] : [],
     limits > 0 ? [`${items(limits)} would have another download limit.`] : [],
     ends > 0 ? [`${items(ends)} would stay reachable for longer or shorter.`] : [],
     versions > 0 ? [`${items(versions)} would get other new versions.`] : [],
@@ -103,8 +103,8 @@ function DifferentOrders({ report: { rows, orders } }: { report: DryRunReport })
 
 function differenceText({ more, less, limits, ends, versions, hold }: OrderDifference): string {
   return [
-    more > 0 ? [`${items(more)} more`] : [],
-    less > 0 ? [`${items(less)} fewer`] : [],
+    more > 0 ? [items(more, "more ")] : [],
+    less > 0 ? [items(less, "fewer ")] : [],
     limits > 0 ? ["other limit"] : [],
     ends > 0 ? ["other end"] : [],
     versions > 0 ? ["other versions"] : [],
@@ -114,6 +114,6 @@ function differenceText({ more, less, limits, ends, versions, hold }: OrderDiffe
     .join(", ");
 }
 
-function items(count: number): string {
-  return count === 1 ? "1 item" : `${count.toLocaleString("en")} items`;
+function items(count: number, than: "more " | "fewer " | "" = ""): string {
+  return count === 1 ? `1 ${than}item` : `${count.toLocaleString("en")} ${than}items`;
 }

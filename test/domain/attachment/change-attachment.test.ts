@@ -83,6 +83,20 @@ describe("changeAttachment", () => {
     expect(await standing(shopId)).toMatchObject([{ id: attachmentId, instructions: "Unpack it first." }]);
   });
 
+  test("given a limit was changed before, when instructions are, then buyers of both limits read them", async () => {
+    const { id: first, shopId } = await createAttachment({ productId: PRODUCT });
+    const own = { ...shopsTerms, downloadLimit: 2 };
+    const limited = await changeAttachment({ shopId, attachmentId: first, terms: own, actor, now });
+    const second = limited.kind === "changed" ? limited.attachmentId : "";
+
+    const terms = { ...own, accessDays: 9, instructions: "Unpack it first." };
+    await changeAttachment({ shopId, attachmentId: second, terms, actor, now });
+
+    const all = await db.attachment.findMany({ where: { shopId }, orderBy: { id: "asc" } });
+    expect(all.map(({ instructions }) => instructions)).toEqual(all.map(() => "Unpack it first."));
+    expect(all).toHaveLength(3);
+  });
+
   test("given the terms it has, when they are saved again, then nothing changes and nothing is noted", async () => {
     const { id: attachmentId, shopId } = await createAttachment({ productId: PRODUCT });
 
