@@ -1,5 +1,5 @@
 import { check, type Check } from "./check.ts";
-import type { Downloads } from "./customers.ts";
+import type { Had } from "./customers.ts";
 import type { Owed } from "./owed.ts";
 import type { Message, ShopOrder, World } from "./world.ts";
 import { breachesSeen, watched, type Watched } from "./watch.ts";
@@ -63,7 +63,7 @@ function grants(world: World): Promise<StoredGrant[]> {
 }
 
 /** What is granted is what was paid for. */
-export async function checkGrants(world: World, owed: Owed[], downloads: Downloads): Promise<Check[]> {
+export async function checkGrants(world: World, owed: Owed[], downloads: Had["downloads"]): Promise<Check[]> {
   const all = await grants(world);
   const live = Map.groupBy(
     all.filter(({ state }) => state !== "revoked"),
@@ -208,6 +208,7 @@ export async function checkWatches(world: World): Promise<Check[]> {
   const [looked] = await world.sql<Record<Watched, number>>(
     `SELECT (SELECT count(*) FROM "Order")::int AS moved_back, (SELECT count(*) FROM "Grant")::int AS over_granted,
             (SELECT count(*) FROM "Download")::int AS over_limit, (SELECT count(*) FROM "PoolKey")::int AS key_moved,
+            (SELECT count(*) FROM "Activation")::int AS over_activated,
             (SELECT count(*) FROM "Delivery")::int AS marked_again`,
   );
   return (Object.keys(watched) as Watched[]).map((name) => ({

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { activateAtOnce, type ShownKeys } from "./machines.ts";
 import { pause } from "./trouble.ts";
 import { customerToken, type Message, type ShopOrder, type World } from "./world.ts";
 
@@ -19,38 +20,48 @@ export type SeenGrant = {
 
 export type SeenOrder = { id: string; grants: SeenGrant[] };
 
-/** Downloads that customers were let have, by grant. */
-export type Downloads = Map<string, number>;
+/** What customers were let have. */
+export type Had = {
+  /** How many, by grant. */
+  downloads: Map<string, number>;
+  keys: ShownKeys;
+};
 
 /** Goes on looking at orders and downloading until `ended`, as many at once as there are customers at it. */
-export async function beCustomers(world: World, orders: () => ShopOrder[], ended: AbortSignal): Promise<Downloads> {
-  const downloads: Downloads = new Map();
+export async function beCustomers(world: World, orders: () => ShopOrder[], ended: AbortSignal): Promise<Had> {
+  const had: Had = { downloads: new Map(), keys: new Map() };
   const lane = async () => {
     while (!ended.aborted) {
       const known = orders();
       if (known.length === 0) await pause(AWAY_MS);
-      else await visit(world, world.random.pick(known), downloads);
+      else await visit(world, world.random.pick(known), had);
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
-  return downloads;
+  return had;
 }
 
-async function visit(world: World, order: ShopOrder, downloads: Downloads) {
+async function visit(world: World, order: ShopOrder, { downloads, keys }: Had) {
   if (order.email && world.random.chance(0.3)) return visitPage(world, order.email, downloads);
 
   const token = await customerToken(world, order.customerId);
   const seen = await ordersSeen(world, token, order);
   if (seen.length === 0) return pause(AWAY_MS);
-  const grants = seen.flatMap((one) => one.grants).filter(({ kind, state }) => kind !== "key" && state === "active");
-  for (const grant of world.random.shuffled(grants).slice(0, GRANTS))
-    await downloadAtOnce(world, { token, checkout: order.checkoutToken, grant }, downloads);
+  const open = seen.flatMap(({ grants }) => grants).filter(({ state }) => state === "active");
+  for (const grant of world.random.shuffled(open).slice(0, GRANTS)) {
+    if (grant.key) {
+      keys.set(grant.key, grant.id);
+      await activateAtOnce(world, grant.key);
+    } else if (grant.kind !== "key") {
+      await downloadAtOnce(world, { token, checkout: order.checkoutToken, grant }, downloads);
+    }
+  }
 }
 
 type Wish = { token: string; checkout: string; grant: SeenGrant };
 
 /** More browsers at once than the limit allows: the statement that counts has to stop them. */
-async function downloadAtOnce(world: World, { token, checkout, grant }: Wish, downloads: Downloads) {
+async function downloadAtOnce(world: World, { token, checkout, grant }: Wish, downloads: Had["downloads"]) {
   const browsers = Array.from({ length: world.random.pick([1, 2, 8]) }, () => randomUUID());
   const answers = await Promise.all(
     browsers.map((browser) =>
@@ -87,7 +98,7 @@ export async function ordersSeen(world: World, token: string, order: ShopOrder):
   return found;
 }
 
-async function visitPage(world: World, email: string, downloads: Downloads) {
+async function visitPage(world: World, email: string, downloads: Had["downloads"]) {
   const inbox = await world.control<{ messages: Message[] }>("GET", `/inbox?to=${encodeURIComponent(email)}`);
   const message = inbox?.messages[0];
   const link = message && pageLinkIn(message);

@@ -51,21 +51,30 @@ export function planOrders(count: number, products: ShopState["products"], rando
   });
 }
 
-/** Places an order. @returns it as the store has it */
-export async function place(world: World, { email, isGuest, financialStatus, lines }: OrderPlan): Promise<ShopOrder> {
+type Outcome = { order: ShopOrder; webhooks: { webhookId: string }[] };
+
+/** Places an order. @returns it as the store has it, and the webhooks that tell of it */
+export async function place(world: World, { email, isGuest, financialStatus, lines }: OrderPlan): Promise<Outcome> {
   const body = { email, financialStatus, lines, ...(isGuest && { customer: false }) };
-  const placed = await world.control<{ order: ShopOrder }>("POST", "/orders", body);
+  const placed = await world.control<Outcome>("POST", "/orders", body);
   if (!placed) throw new Error(`The store refused an order: ${JSON.stringify(body)}`);
-  return placed.order;
+  return remember(world, placed);
 }
 
 /** Takes one step. @returns the order after it; as it was when Shopify would refuse that */
-export async function take(world: World, order: ShopOrder, step: Step): Promise<ShopOrder> {
+export async function take(world: World, order: ShopOrder, step: Step): Promise<Outcome> {
   const call = callFor(order, step);
-  if (!call) return order;
+  if (!call) return { order, webhooks: [] };
   const at = `/orders/${encodeURIComponent(order.id)}/${call.verb}`;
-  const changed = await world.control<{ order: ShopOrder }>("POST", at, call.body);
-  return changed?.order ?? order;
+  const changed = await world.control<Outcome>("POST", at, call.body);
+  return changed ? remember(world, changed) : { order, webhooks: [] };
+}
+
+function remember(world: World, outcome: Outcome): Outcome {
+  const { webhooksOf } = world;
+  const ids = outcome.webhooks.map(({ webhookId }) => webhookId);
+  webhooksOf.set(outcome.order.id, [...(webhooksOf.get(outcome.order.id) ?? []), ...ids]);
+  return outcome;
 }
 
 function callFor(order: ShopOrder, step: Step): { verb: string; body: unknown } | null {

@@ -2,7 +2,8 @@ import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { Check } from "./check.ts";
 import { checkCalls, checkPages } from "./check-calls.ts";
 import { checkDeliveries, checkGrants, checkLimbo, checkOrders, checkTurns, checkWatches } from "./check-tables.ts";
-import { beCustomers, type Downloads } from "./customers.ts";
+import { beCustomers, type Had } from "./customers.ts";
+import { checkMachines } from "./machines.ts";
 import { fillPool, poolsOf } from "./merchant.ts";
 import { type OrderPlan, planOrders } from "./orders.ts";
 import { whatIsOwed } from "./owed.ts";
@@ -27,8 +28,8 @@ export type Size = {
   pages: number;
 };
 
-/** The share of the orders whose webhooks come all at once. */
-const STORM = 0.1;
+/** The share of the orders, those of the most steps, whose webhooks come all at once. */
+const STORM = 0.2;
 
 /** Keys of one import, for each order there is. */
 const FILL = 0.08;
@@ -49,20 +50,21 @@ export async function runChaos({ sandbox, opened, size, seed, say }: ChaosInput)
   await setWatches(world);
   const { products } = await stateOf(world);
   const plans = planOrders(size.orders, products, random);
-  const storm = plans.splice(0, Math.ceil(size.orders * STORM));
+  const storm = plans.toSorted((a, b) => b.steps.length - a.steps.length).slice(0, Math.ceil(size.orders * STORM));
+  const others = plans.filter((plan) => !storm.includes(plan));
   const timings: string[] = [];
 
   const customers = sendCustomers(world);
-  const troubles = await timed("traffic", timings, () => misbehave(world, plans, size, say));
+  const troubles = await timed("traffic", timings, () => misbehave(world, others, size, say));
   const atOnce = await timed("storm", timings, () => runStorm(world, storm));
   const unsettled = await timed("settling", timings, () => settle(world, size.settleMs, say));
-  const downloads = await customers.leave();
+  const had = await customers.leave();
   await untilHealthy(world);
   const replayed = await timed("late webhooks", timings, () => replayWebhooks(world, size.replays));
-  const checks = await timed("checking", timings, () => checkAll(world, { size, downloads, unsettled, replayed }));
+  const checks = await timed("checking", timings, () => checkAll(world, { size, had, unsettled, replayed }));
 
   const { kills, restarts, refusals } = troubles;
-  const steps = [...plans, ...storm].reduce((sum, plan) => sum + plan.steps.length, 0);
+  const steps = plans.reduce((sum, plan) => sum + plan.steps.length, 0);
   const answers = [...world.answers].sort().map(([kind, count]) => `${kind}: ${count}`);
   return {
     checks,
@@ -97,11 +99,11 @@ function sendCustomers(world: World) {
   const ended = new AbortController();
   let known: ShopOrder[] = [];
   const knowing = setInterval(() => void stateOf(world).then(({ orders }) => (known = orders)), 2_000);
-  const downloads = beCustomers(world, () => known, ended.signal);
+  const had = beCustomers(world, () => known, ended.signal);
   const leave = () => {
     clearInterval(knowing);
     ended.abort();
-    return downloads;
+    return had;
   };
   return { leave };
 }
@@ -126,21 +128,22 @@ function fillAsTimeGoes(world: World, count: number) {
 
 type Outcome = {
   size: Size;
-  downloads: Downloads;
+  had: Had;
   unsettled: object | null;
   replayed: { sent: number; changed: string[] };
 };
 
-async function checkAll(world: World, { size, downloads, unsettled, replayed }: Outcome): Promise<Check[]> {
-  const { orders } = await stateOf(world);
+async function checkAll(world: World, { size, had, unsettled, replayed }: Outcome): Promise<Check[]> {
+  const { orders, webhooks } = await stateOf(world);
   const inbox = await world.control<{ messages: Message[] }>("GET", "/inbox");
   const messages = inbox?.messages ?? [];
   const owed = await whatIsOwed(world, orders);
   return [
     await checkOrders(world, orders),
-    ...(await checkGrants(world, owed, downloads)),
+    ...(await checkGrants(world, owed, had.downloads)),
     await checkTurns(world),
-    ...(await checkCalls(world, orders, owed)),
+    ...(await checkMachines(world, had.keys, size.pages)),
+    ...(await checkCalls(world, { orders, webhooks, owed })),
     await checkPages(world, owed, messages, size.pages),
     ...(await checkDeliveries(world, owed, messages)),
     ...(await checkLimbo(world, unsettled)),

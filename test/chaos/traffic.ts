@@ -25,11 +25,11 @@ export async function runTraffic(world: World, plans: OrderPlan[], onProgress: (
     if (!begun && !plan) return false;
 
     if (plan) {
-      underway.push({ order: await place(world, plan), steps: plan.steps });
+      underway.push({ order: (await place(world, plan)).order, steps: plan.steps });
     } else if (begun) {
       const [step, ...steps] = begun.steps;
       if (!step) return true;
-      underway.push({ order: await take(world, begun.order, step), steps });
+      underway.push({ order: (await take(world, begun.order, step)).order, steps });
     }
     onProgress(++done / total);
     return true;

@@ -5,6 +5,7 @@ export const watched = {
   moved_back: "An order never goes back to what it was before",
   over_granted: "No commit leaves more granted than is paid for",
   over_limit: "No download is counted above its limit",
+  over_activated: "No license is activated above its limit",
   key_moved: "No key leaves its grant",
   marked_again: "No delivery is marked sent again",
 } as const;
@@ -54,6 +55,18 @@ const triggers = `
   END $$;
   CREATE CONSTRAINT TRIGGER chaos_over_granted AFTER INSERT OR UPDATE OF "state" ON "Grant"
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW."state" <> 'revoked') EXECUTE FUNCTION chaos.count_grants();
+
+  CREATE FUNCTION chaos.count_activations() RETURNS trigger LANGUAGE plpgsql AS $$
+  BEGIN
+    INSERT INTO chaos.breach
+    SELECT 'over_activated', jsonb_build_object('key', k."keyEnd", 'machines', taken.count)
+    FROM "PoolKey" k JOIN "Pool" p ON p."id" = k."poolId",
+    LATERAL (SELECT count(*) FROM "Activation" WHERE "keyId" = k."id" AND "blockedAt" IS NULL) AS taken
+    WHERE k."id" = NEW."keyId" AND taken.count > coalesce(k."activationLimit", p."activationLimit");
+    RETURN NULL;
+  END $$;
+  CREATE CONSTRAINT TRIGGER chaos_over_activated AFTER INSERT ON "Activation"
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION chaos.count_activations();
 `;
 
 /** Sets watches on the app's tables, in this database only. */

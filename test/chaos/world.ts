@@ -36,6 +36,8 @@ export type World = {
   call(path: string, init?: RequestInit): Promise<Answer>;
   /** A statement on the app's database, repeated while that is not there. */
   sql<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  /** The webhooks that told of each order, by its id. */
+  webhooksOf: Map<string, string[]>;
   /** How often the app gave each answer, by call. */
   answers: Map<string, number>;
 };
@@ -52,6 +54,7 @@ export function openWorld(sandbox: Sandbox, random: Random, opened: AsyncDisposa
   return {
     sandbox,
     random,
+    webhooksOf: new Map(),
     answers,
 
     async control<Body>(method: string, path: string, body?: unknown) {

@@ -10,7 +10,7 @@ import { factsHash } from "./facts-hash.server";
 import { onlyFollows } from "./only-follows";
 import { isPaid, type LineFacts, type OrderFacts } from "./order-facts";
 import { settleGrants } from "./settle-grants.server";
-import { lockOrder, storeLines, updateOrder } from "./store-order.server";
+import { learnCheckoutToken, lockOrder, storeLines, updateOrder } from "./store-order.server";
 
 /** `event`: Shopify sent it, perhaps late. `read`: we just asked, so it settles what events leave open. */
 export type FactsSource = "event" | "read";
@@ -48,6 +48,7 @@ export async function reconcileOrder(
   const poolIds = new Set<string>();
   const result = await inTransaction<ReconcileResult>(async (tx) => {
     const { order, isNew } = await lockOrder(tx, shopId, facts);
+    if (!isNew) await learnCheckoutToken(tx, order, facts);
     const age = isNew ? "newer" : compare(facts, order);
     if (age === "older") return { kind: "stale", orderId: order.id };
     if (age === "same" && (source === "event" || isSettled(facts, order)))

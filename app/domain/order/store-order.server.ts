@@ -47,6 +47,15 @@ export async function lockOrder(
   return { order, isNew: false };
 }
 
+/** Webhooks alone tell the checkout token, which never changes: an order first read by us has it from a late one, too. */
+export async function learnCheckoutToken(tx: Tx, order: Order, facts: OrderFacts) {
+  if (!facts.checkoutToken || order.checkoutTokenHash || order.redactedAt) return;
+  await tx.order.update({
+    where: { id: order.id },
+    data: { checkoutTokenHash: checkoutTokenHash(facts.checkoutToken) },
+  });
+}
+
 /** Writes newer facts over those stored. What the source may not show (null) stays as it was known. */
 export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
   const {

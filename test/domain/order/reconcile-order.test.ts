@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { findEntitledOrder } from "~/domain/order/entitled-order.server";
 import type { OrderFacts } from "~/domain/order/order-facts";
 import { releaseOrder } from "~/domain/order/release-order.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
@@ -45,6 +46,24 @@ function waitingJobs(shopifyId: string) {
 }
 
 describe("reconcileOrder", () => {
+  test.each([
+    ["the same", 0],
+    ["older", -60],
+  ])(
+    "given an order known only by reading it, when a webhook of %s facts comes, then a guest can prove by the checkout token",
+    async (_, seconds) => {
+      const { shopId } = await shopSelling({});
+      const facts = bought(1, { customerId: null });
+      await reconcileOrder(shopId, { ...facts, checkoutToken: null }, { source: "read" });
+
+      const late = new Date(facts.updatedAt.getTime() + seconds * 1000);
+      await reconcileOrder(shopId, { ...facts, updatedAt: late });
+
+      const proof = { customerId: null, checkoutToken: facts.checkoutToken };
+      expect(await findEntitledOrder(shopId, facts.shopifyId, proof)).not.toBeNull();
+    },
+  );
+
   test("given a product that gives a file, when its order is paid, then the file is granted once for all units", async () => {
     const { shopId } = await shopSelling({});
 
