@@ -86,7 +86,7 @@ describe("license keys, in a browser", () => {
     expect(mail?.text).toContain("25 keys");
     expect(mail?.text).toContain("5 to come");
     await customer.goto(/https?:\/\/\S+\/d\/\S+/.exec(mail?.text ?? "")?.[0] ?? "");
-    await customer.getByText("25 keys, 5 to come").first().waitFor();
+    await customer.getByText("25 keys and 5 to come").first().waitFor();
     await look(customer, "page-keys-to-come");
   });
 
@@ -153,6 +153,7 @@ describe("license keys, in a browser", () => {
     await app.locator("input[type=file]").first().setInputFiles(file);
 
     await app.getByText("49,960").first().waitFor({ timeout: 120_000 });
+    await app.getByRole("tab", { name: /Bad/ }).click();
     await app.getByText("Contains invisible or damaged characters").first().waitFor();
     await look(page, "admin-import");
     await app.getByRole("button", { name: /Add 49,960 keys/ }).click();

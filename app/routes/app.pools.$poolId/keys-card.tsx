@@ -98,7 +98,7 @@ export function KeysCard({ poolId, keys, next, previous, filter, rule, imports, 
               <Button disabled={keys.length === 0} onClick={() => ask("export", all)}>
                 Export
               </Button>
-              <Button onClick={() => ask("add")}>Add</Button>
+              <Button onClick={() => ask("add")}>Add keys</Button>
               {rule ? (
                 <Button onClick={() => ask("make")}>Make keys</Button>
               ) : (
