@@ -227,7 +227,7 @@ function WideRow(key: KeyRow) {
   return (
     <>
       <IndexTable.Cell>
-        <KeyEnd end={key.end} />
+        <KeyEnd {...key} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <KeyState state={key.state} />
@@ -247,7 +247,7 @@ function NarrowRow(key: KeyRow) {
     <div style={{ padding: "12px 16px", width: "100%" }}>
       <BlockStack gap="100">
         <InlineStack gap="200" blockAlign="center">
-          <KeyEnd end={key.end} />
+          <KeyEnd {...key} />
           <KeyState state={key.state} />
           {(key.order ?? key.issued) && <KeyHolder {...key} />}
         </InlineStack>
