@@ -64,7 +64,7 @@ export function StockCard({ saved }: { saved: Saved }) {
             <Select
               label="Counted in"
               options={[
-                { label: "Percent of all keys this pool was given", value: "percent" },
+                { label: "Percent of all its keys", value: "percent" },
                 { label: "Keys", value: "keys" },
               ]}
               value={fields.lowUnit}
