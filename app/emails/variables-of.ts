@@ -45,7 +45,7 @@ function itemOf(item: MessageItem, locale: MailLocale): TemplateItem {
   };
 }
 
-/** "3 keys, 2 to come" */
+/** "3 keys and 2 to come" */
 function keysText({ keyCount, waitingCount }: { keyCount: number; waitingCount: number }, locale: MailLocale): string {
   const words = wordsOf(locale);
   const keys = counted(locale, words.keys, keyCount);

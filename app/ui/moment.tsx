@@ -1,9 +1,11 @@
 import { useSyncExternalStore } from "react";
 
-const shape = { dateStyle: "medium", timeStyle: "short" } as const;
+const toTheMinute = { dateStyle: "medium", timeStyle: "short" } as const;
+const toTheHour = { year: "numeric", month: "short", day: "numeric", hour: "numeric" } as const;
 
 /** A moment, in the reader's own time zone once the page runs; until then in UTC. */
-export function Moment({ at }: { at: string }) {
+export function Moment({ at, isToTheHour = false }: { at: string; isToTheHour?: boolean }) {
+  const shape = isToTheHour ? toTheHour : toTheMinute;
   const text = useSyncExternalStore(
     neverChanges,
     () => new Date(at).toLocaleString("en", shape),

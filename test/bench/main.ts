@@ -2,6 +2,8 @@
 import path from "node:path";
 import { buildApp } from "../../sandbox/build-app.ts";
 import { startAppUnderLoad, type AppUnderLoad } from "./app-under-load.ts";
+import { measureImports } from "./imports.ts";
+import { measureClaims } from "./claims.ts";
 import { measureLinks } from "./links.ts";
 import { inWords, type Figure } from "./measure.ts";
 import { measureMessages } from "./messages.ts";
@@ -15,6 +17,8 @@ const parts: Record<string, (app: AppUnderLoad, shop: BenchShop) => Promise<Figu
   web: async (app, shop) => [await measureOrdersPaid(app, shop), await measureLinks(app, shop)],
   reconcile: measureReconciles,
   messages: measureMessages,
+  imports: measureImports,
+  claims: measureClaims,
   validate: measureValidates,
 };
 

@@ -103,6 +103,19 @@ describe("the list of an order", () => {
     },
   );
 
+  test("given 25 keys and 5 that wait, when they are shown, then those that wait are told of once, and how many they are", async () => {
+    const there = Array.from({ length: 25 }, (_, index) => keyGrant({ id: `key-${index}`, key: `SYNTH-${index}` }));
+    const coming = Array.from({ length: 5 }, (_, index) =>
+      keyGrant({ id: `wait-${index}`, state: "waiting", key: null }),
+    );
+    await shows(...there, ...coming);
+
+    expect(said()).toContain("25 keys and 5 to come");
+    expect(said().split("5 keys are on their way.")).toHaveLength(2);
+    expect(document.querySelectorAll("s-clipboard-item")).toHaveLength(25);
+    expect(document.querySelectorAll("s-badge")).toHaveLength(1);
+  });
+
   test.each([
     ["waiting", { state: "waiting", key: null }, "Your key is on its way."],
     ["held", { state: "held", key: null }, "Your order is still being checked."],

@@ -227,7 +227,7 @@ describe("what it says", () => {
       expect(part).toContain("Synth Pro");
       expect(part).toContain("SYNTH-0001");
       expect(part).toContain("SYNTH-0002");
-      expect(part).toContain("2 keys, 1 to come");
+      expect(part).toContain("2 keys and 1 to come");
       expect(part).toContain("Paste the key.");
     }
     const shown = await db.grant.findMany({ where: { id: { in: grants.map(({ id }) => id) } } });

@@ -157,7 +157,12 @@ describe("a token", () => {
 describe("creating licenses", () => {
   test("given a pool, when a license is created by its name, then the next key is taken for the holder, and the audit names the token", async () => {
     const { shopId, token, call } = await backEnd();
-    const pool = await createPool({ shopId, name: "Synth Pro keys", keys: ["SYNTH-0001", "SYNTH-0002"], activationLimit: 3 });
+    const pool = await createPool({
+      shopId,
+      name: "Synth Pro keys",
+      keys: ["SYNTH-0001", "SYNTH-0002"],
+      activationLimit: 3,
+    });
     const asked = { pool: "Synth Pro keys", email: "Ann@Example.com", reference: "invoice-1", note: "By phone" };
 
     const { status, body } = await call("POST", "/api/licenses", asked);
@@ -252,6 +257,30 @@ describe("creating licenses", () => {
     expect(new Set(made.map(({ body }) => body.license.key)).size).toBe(15);
     const refused = answers.filter(({ status }) => status === 409);
     expect(refused.map(({ body }) => body.error.code)).toEqual(Array(5).fill("pool_empty"));
+  });
+
+  test("given an empty pool that makes keys on demand, when licenses are created at once, then each gets a fresh key by the rule", async () => {
+    const { shopId, call } = await backEnd();
+    const pool = await createPool({ shopId });
+    const rule = {
+      characters: "0123456789ABCDEF",
+      blocks: 4,
+      blockLength: 6,
+      separator: "-",
+      prefix: "GEN-",
+      suffix: "",
+      hasCheck: false,
+    };
+    await db.pool.update({ where: { id: pool.id }, data: { rule, generatesOnDemand: true } });
+
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => call("POST", "/api/licenses", { pool: pool.id })),
+    );
+
+    const keys = answers.map(({ body }) => body.license.key);
+    expect(new Set(keys).size).toBe(8);
+    for (const key of keys) expect(key).toMatch(/^GEN-([0-9A-F]{6}-){3}[0-9A-F]{6}$/);
+    expect(await db.poolKey.count({ where: { poolId: pool.id } })).toBe(8);
   });
 
   test("given one reference in two shops, when both create, then each has its own", async () => {

@@ -118,7 +118,7 @@ describe("what it shows", () => {
 
     const { document, text } = await page(token);
 
-    expect(text).toContain("3 keys, 2 to come");
+    expect(text).toContain("3 keys and 2 to come");
     expect([...document.querySelectorAll(".key code")].map((code) => code.textContent)).toEqual(["K-1", "K-2", "K-3"]);
     expect([...document.querySelectorAll("[data-copy^=K-]")]).toHaveLength(3);
   });

@@ -4,7 +4,6 @@ import { db } from "~/db.server";
 import { action as actOnOrder, loader as showOrder } from "~/routes/app.orders.$orderId/route";
 import { loader as showOrders } from "~/routes/app.orders._index/route";
 import { action as actOnPool, loader as showPool } from "~/routes/app.pools.$poolId/route";
-import { action as importInto } from "~/routes/app.pools.$poolId_.import";
 import { action as makePool } from "~/routes/app.pools._index/route";
 import { createGrant, createOrder, createPool } from "../factories";
 import { createMerchant, formOf, visit } from "../setup/merchant";
@@ -27,49 +26,12 @@ describe("ids in a URL", () => {
 
     expect((await visit(showPool, merchant, { poolId })).status).toBe(404);
     expect((await visit(showOrder, merchant, { orderId })).status).toBe(404);
-    expect((await visit(importInto, merchant, { poolId }, fileForm("import", "A-1"))).status).toBe(404);
     expect((await visit(actOnPool, merchant, { poolId }, formOf({ intent: "archive" }))).status).toBe(404);
     const revoke = formOf({ intent: "revoke", grantId });
     expect((await visit(actOnOrder, merchant, { orderId }, revoke)).status).toBe(404);
     const reveal = await visit(actOnOrder, merchant, { orderId }, formOf({ intent: "reveal", grantId }));
     expect(JSON.stringify(reveal.body)).not.toContain("ABCD");
     expect(await db.grant.findUnique({ where: { id: grantId } })).toMatchObject({ state: "active" });
-  });
-});
-
-describe("importing keys", () => {
-  test("given a CSV, when it is looked at and imported, then its columns and then its report are answered", async () => {
-    const merchant = await createMerchant();
-    const { id: poolId } = await createPool({ shopId: merchant.shopId });
-    const file = "Name;Key\nAnn;A-1\nBob;A-1\n";
-
-    const preview = await visit(importInto, merchant, { poolId }, fileForm("preview", file));
-    const imported = await visit(
-      importInto,
-      merchant,
-      { poolId },
-      fileForm("import", file, { column: "1", hasHeader: "yes" }),
-    );
-
-    expect(preview.body).toMatchObject({ kind: "preview", preview: { columns: ["Name", "Key"], column: 1 } });
-    expect(imported.body).toMatchObject({ kind: "imported", report: { added: 1, duplicatesInFile: 1 } });
-  });
-
-  test.each([
-    ["is empty", "", "This file is empty."],
-    ["is an XLSX", "PK\x03\x04[Content_Types].xml", "This is a spreadsheet workbook."],
-    ["has a line of 10 MB", `A-1\nA-2\n${"A".repeat(10_000_000)}`, "Line 3 is longer than 64 KB"],
-    ["is larger than 20 MB", "A".repeat(21_000_000), "This file is larger than 20 MB."],
-    ["has several columns and none chosen", "A-1,B-1\nA-2,B-2", "Choose the one that holds the keys."],
-  ])("given a file that %s, when it is imported, then a sentence says so", async (_, file, sentence) => {
-    const merchant = await createMerchant();
-    const { id: poolId } = await createPool({ shopId: merchant.shopId });
-
-    const answer = await visit(importInto, merchant, { poolId }, fileForm("import", file));
-
-    expect(answer).toMatchObject({ status: 422, body: { kind: "refused" } });
-    expect(answer.body.message).toContain(sentence);
-    expect(await db.poolKey.count({ where: { poolId } })).toBe(0);
   });
 });
 
@@ -137,9 +99,3 @@ describe("forms", () => {
     expect(none.body.orders).toHaveLength(0);
   });
 });
-
-function fileForm(intent: string, content: string, fields: Record<string, string> = {}): FormData {
-  const form = formOf({ intent, ...fields });
-  form.set("file", new File([Buffer.from(content, "latin1")], "keys.csv"));
-  return form;
-}

@@ -27,7 +27,7 @@ describe("on the page", () => {
     const forms = [...document.querySelectorAll(".key form")].map((form) => form.getAttribute("action"));
     expect(forms).toEqual([first, second].map(({ id }) => `/d/${token}/${id}/reveal`));
     expect(document.querySelectorAll(".key form[method=post] button[type=submit]")).toHaveLength(2);
-    expect(text).toContain("2 keys, 1 to come");
+    expect(text).toContain("2 keys and 1 to come");
     expect(text).toContain("Your key stays hidden until you reveal it.");
   });
 

@@ -36,9 +36,11 @@ export async function carryOnRun(runId: string, clock = () => new Date()): Promi
 
 async function goOn(run: BulkRun, clock: () => Date) {
   const endsAt = clock().getTime() + STRETCH_MS;
+  const isOver = () => clock().getTime() >= endsAt;
   let current = run;
-  while (clock().getTime() < endsAt) {
-    const next = run.kind === "dry_run" ? await tryOnLastOrders(current) : await giveToPastOrders(current, clock());
+  while (!isOver()) {
+    const isDry = run.kind === "dry_run";
+    const next = isDry ? await tryOnLastOrders(current) : await giveToPastOrders(current, clock(), isOver);
     if (!next) return endRun({ shopId: run.shopId, runId: run.id, as: "done", now: clock() });
     current = next;
   }

@@ -19,7 +19,7 @@ export type TemplateItem = {
   is_new: boolean;
   /** Texts of keys that may be shown; empty when they are only on the page. */
   keys: string[];
-  /** "3 keys, 2 to come" */
+  /** "3 keys and 2 to come" */
   keys_text: string | null;
   downloads_text: string | null;
   expires_text: string | null;
@@ -47,7 +47,7 @@ export const variableNotes: { name: string; note: string }[] = [
   { name: "item.version", note: "Number of the version; may be empty" },
   { name: "item.is_new", note: "Whether this version is new to the customer" },
   { name: "item.keys", note: "The license keys; empty if keys are shown on the page only" },
-  { name: "item.keys_text", note: "Such as: 3 keys, 2 to come" },
+  { name: "item.keys_text", note: "Such as: 3 keys and 2 to come" },
   { name: "item.downloads_text", note: "Such as: 5 downloads left" },
   { name: "item.expires_text", note: "Such as: until January 15, 2027; may be empty" },
   { name: "item.state_text", note: "Why it cannot be had yet; may be empty" },
@@ -73,7 +73,7 @@ export const sampleVariables: TemplateVariables = {
       title: "Synth Pro",
       kind: "keys",
       keys: ["SYNTH-0001", "SYNTH-0002"],
-      keys_text: "2 keys, 1 to come",
+      keys_text: "2 keys and 1 to come",
       downloads_text: null,
       expires_text: null,
     }),

@@ -25,7 +25,7 @@ function readGrant(tx: Tx, shopId: string, grantId: string) {
       line: { select: { title: true, currentQuantity: true } },
       attachment: { select: { keysPerUnit: true } },
       asset: { select: { title: true, kind: true } },
-      poolKey: { select: { id: true, keyEnd: true } },
+      poolKey: { select: { id: true, keyEnd: true, expiresAt: true } },
     },
   });
 }

@@ -24,7 +24,7 @@ export async function listGrantRows(shopId: string, orderIds: string[]): Promise
       NULLIF(concat_ws(E'\\n\\n', t."instructions", p."instructions"), '') AS "instructions",
       t."streamOnly" AS "isStreamOnly", g."shownAt",
       s."revealToClaim" AND g."poolId" IS NOT NULL AND g."shownAt" IS NULL AS "isHidden",
-      g."state"::text, g."expiresAt", g."used", g."downloadLimit", coalesce(a."kind"::text, 'key') AS "gives",
+      g."state"::text, coalesce(k."expiresAt", g."expiresAt") AS "expiresAt", g."used", g."downloadLimit", coalesce(a."kind"::text, 'key') AS "gives",
       CASE WHEN v."id" IS NOT NULL THEN jsonb_build_object(
         'number', v."number", 'fileName', v."fileName", 'sizeBytes', v."sizeBytes", 'sha256', v."sha256") END AS "version"
     FROM "Grant" g
@@ -33,6 +33,7 @@ export async function listGrantRows(shopId: string, orderIds: string[]): Promise
     JOIN "Attachment" t ON t."id" = g."attachmentId"
     LEFT JOIN "Asset" a ON a."id" = g."assetId"
     LEFT JOIN "Pool" p ON p."id" = g."poolId"
+    LEFT JOIN "PoolKey" k ON k."grantId" = g."id"
     LEFT JOIN "GrantVersion" v ON v."grantId" = g."id"
     WHERE g."shopId" = ${shopId}::uuid AND g."orderId" = ANY(${orderIds}::uuid[])
     ORDER BY l."shopifyId", g."createdAt", g."unit", g."id"`;

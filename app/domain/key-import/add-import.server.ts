@@ -1,4 +1,4 @@
-import type { KeyImport } from "@prisma/client";
+import { Prisma, type KeyImport } from "@prisma/client";
 import { db, inTransaction, onOwnConnection, type Tx } from "~/db.server";
 import { recordAudit } from "~/domain/audit/record.server";
 import { followStock } from "~/domain/pool/follow-stock.server";
@@ -106,7 +106,26 @@ async function rangesOf(tx: Tx, importId: string): Promise<[number, number][]> {
   return Array.from({ length: pieces }, (_, piece) => [piece * BATCH_LINES, (piece + 1) * BATCH_LINES]);
 }
 
-function addLines(tx: Tx, { id, shopId }: KeyImport, pools: TargetPool[], from: number, to: number): Promise<number> {
+/** Fast, since the check found no such key; where one came since, again and passing over those. */
+async function addLines(tx: Tx, found: KeyImport, pools: TargetPool[], from: number, to: number): Promise<number> {
+  await tx.$executeRaw`SAVEPOINT lines`;
+  try {
+    return await insertLines(tx, found, pools, [from, to], Prisma.empty);
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    await tx.$executeRaw`ROLLBACK TO SAVEPOINT lines`;
+    const passingOver = Prisma.sql`ON CONFLICT ("shopId", "keyHash") DO NOTHING`;
+    return insertLines(tx, found, pools, [from, to], passingOver);
+  }
+}
+
+function insertLines(
+  tx: Tx,
+  { id, shopId }: KeyImport,
+  pools: TargetPool[],
+  [from, to]: [number, number],
+  onConflict: Prisma.Sql,
+): Promise<number> {
   return tx.$executeRaw`
     INSERT INTO "PoolKey" (id, "shopId", "poolId", "importId", "keyEnd", "keyHash", ciphertext,
                            "activationLimit", "expiresAt", note)
@@ -117,7 +136,14 @@ function addLines(tx: Tx, { id, shopId }: KeyImport, pools: TargetPool[], from: 
       AS named (target, pool_id) ON named.target = coalesce(staged.target, '')
     WHERE staged."importId" = ${id}::uuid AND line >= ${from} AND line < ${to} AND reason IS NULL
     ORDER BY line
-    ON CONFLICT ("shopId", "keyHash") DO NOTHING`;
+    ${onConflict}`;
+}
+
+const UNIQUE_VIOLATION = "23505";
+
+function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2002" || JSON.stringify(error.meta).includes(UNIQUE_VIOLATION);
 }
 
 /** PostgreSQL crashed since the check and forgot what was staged; the merchant's word is asked anew. */

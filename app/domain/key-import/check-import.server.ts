@@ -5,7 +5,7 @@ import { readObject } from "~/gateways/storage/read-object.server";
 import { findTargets } from "./find-targets.server";
 import { finishImport } from "./finish-import.server";
 import { lockImport } from "./import-lock.server";
-import { judgeLines, reportLines, storedReport } from "./judge-lines.server";
+import { judgeLines, reportLines } from "./judge-lines.server";
 import { KeyFileProblem } from "./key-file";
 import { KeyFileChoice } from "./key-file-choice";
 import { readKeyFile } from "./read-key-file";
@@ -65,8 +65,8 @@ async function check(client: Client, found: KeyImport, now: Date, body: AsyncIte
 
   const targets = await findTargets(client, found);
   await judgeLines(client, found, targets);
-  const report = await reportLines(client, found, targets);
-  const passedOver = report.bad + report.alreadyHere + report.duplicatesInFile;
+  const { bad, ...report } = await reportLines(client, found, targets);
+  const passedOver = bad + report.alreadyHere + report.duplicatesInFile;
   const reportKey = passedOver > 0 && found.storageKey ? await writeReport(client, found) : null;
 
   const { count } = await db.keyImport.updateMany({
@@ -77,9 +77,9 @@ async function check(client: Client, found: KeyImport, now: Date, body: AsyncIte
       problem: null,
       readBytes: counted.bytes(),
       lines,
-      bad: report.bad,
+      bad,
       duplicates: report.alreadyHere + report.duplicatesInFile,
-      report: storedReport(report),
+      report,
       reportKey,
     },
   });

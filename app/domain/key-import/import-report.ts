@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { badLines, type BadLine } from "./key-file";
+import { badLines, type BadLine, type KeyFileRefusal } from "./key-file";
 
 /** How many lines of each kind a report names. */
 export const REPORTED_LINES = 100;
@@ -54,5 +54,5 @@ export const StoredReport = z.object({
 
 export type StoredReport = z.infer<typeof StoredReport>;
 
-/** Why an import failed, or waits for a person; beside those of the file itself. */
-export const importProblems = ["upload_missing", "pool_gone", "left_alone"] as const;
+/** Why an import failed, or waits: for a person, or (`waiting`) for storage or Shopify. */
+export type ImportProblem = KeyFileRefusal | "upload_missing" | "pool_gone" | "left_alone" | "waiting";

@@ -1,9 +1,5 @@
 import { parse } from "csv-parse/sync";
-
-/** What a file may say of a key beside its text. */
-export const extraColumns = ["pool", "sku", "activationLimit", "expiresAt", "note"] as const;
-
-export type ExtraColumn = (typeof extraColumns)[number];
+import type { ExtraColumn } from "./key-file-columns";
 
 /** How a file of keys is laid out, as far as its beginning tells. */
 export type KeyFileLayout = {

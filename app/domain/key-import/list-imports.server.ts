@@ -1,19 +1,14 @@
 import { db } from "~/db.server";
-import { StoredReport, type ImportReport } from "./import-report";
-
-export type ListedImport = { id: string; fileName: string; createdAt: Date } & ImportReport;
+import { shownImport, type ShownImport } from "./shown-import";
 
 const SHOWN = 20;
 
-/** The last 20 imports into a pool, newest first, with their reports. */
-export async function listImports(shopId: string, poolId: string): Promise<ListedImport[]> {
+/** The last 20 imports into a pool, newest first, with their reports; not those that were cancelled. */
+export async function listImports(shopId: string, poolId: string): Promise<ShownImport[]> {
   const imports = await db.keyImport.findMany({
-    where: { shopId, poolId },
+    where: { shopId, poolId, state: { notIn: ["uploading", "cancelled"] } },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: SHOWN,
   });
-  return imports.map(({ id, fileName, createdAt, added, bad, report }) => {
-    const { duplicatesInFile, alreadyHere, lines } = StoredReport.parse(report);
-    return { id, fileName, createdAt, added, bad, duplicatesInFile, alreadyHere, lines };
-  });
+  return imports.map(shownImport);
 }

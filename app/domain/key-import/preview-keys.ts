@@ -5,7 +5,7 @@ import { layOut, type KeyFileLayout } from "./key-file-layout";
 const PREVIEW_ROWS = 5;
 const PREVIEW_CHARACTERS = 100;
 
-export type KeyFilePreview = Pick<KeyFileLayout, "columns" | "hasHeader" | "column" | "rows">;
+export type KeyFilePreview = Pick<KeyFileLayout, "columns" | "hasHeader" | "column" | "extras" | "rows">;
 
 /**
  * What an import would see at the beginning of a file, for a person to choose the column by.
@@ -20,11 +20,11 @@ export async function previewKeys(input: {
 }): Promise<{ kind: "preview"; preview: KeyFilePreview } | KeyFileRefused> {
   try {
     const { head } = await decodeKeyFile(input.body);
-    const { columns, hasHeader, column, rows } = layOut(head, input.hasHeader);
+    const { columns, hasHeader, column, extras, rows } = layOut(head, input.hasHeader);
     if (rows.length === 0) throw new KeyFileProblem("no_keys");
 
     const first = rows.slice(0, PREVIEW_ROWS).map((row) => row.map((value) => value.slice(0, PREVIEW_CHARACTERS)));
-    return { kind: "preview", preview: { columns, hasHeader, column, rows: first } };
+    return { kind: "preview", preview: { columns, hasHeader, column, extras, rows: first } };
   } catch (problem) {
     return keyFileRefused(problem);
   }

@@ -3,15 +3,16 @@ import { CsvError, parse, type Info } from "csv-parse";
 import { decodeKeyFile } from "./decode-key-file";
 import { KEY_FILE_LIMITS, KeyFileProblem, type KeyLine } from "./key-file";
 import type { KeyFileChoice } from "./key-file-choice";
-import { extraColumns, layOut, type KeyFileLayout } from "./key-file-layout";
+import { extraColumns } from "./key-file-columns";
+import { layOut, type KeyFileLayout } from "./key-file-layout";
 import { readKeyRow, type KeyFileColumns } from "./read-key-row";
 
 export type ReadKeyFileInput = KeyFileChoice & { body: AsyncIterable<Uint8Array> };
 
-const BATCH_LINES = 5_000;
+const BATCH_LINES = 2_000;
 
 /**
- * Reads a file of keys, without holding it in memory: 5,000 lines at a time.
+ * Reads a file of keys, without holding it in memory: 2,000 lines at a time.
  *
  * Space around a key is not part of it. Empty lines are passed over.
  *

@@ -1,6 +1,6 @@
 import { keyEnd } from "~/domain/license/key-end";
 import { KEY_FILE_LIMITS, type BadLine, type KeyLine } from "./key-file";
-import type { ExtraColumn } from "./key-file-layout";
+import type { ExtraColumn } from "./key-file-columns";
 
 /** Where a row holds what, by position from 0. */
 export type KeyFileColumns = Record<ExtraColumn, number | null> & { key: number };

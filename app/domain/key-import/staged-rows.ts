@@ -33,7 +33,7 @@ export const copyTrailer = Buffer.from([0xff, 0xff]);
  * See https://www.postgresql.org/docs/current/sql-copy.html
  */
 export class StagedRowWriter {
-  private bytes = Buffer.allocUnsafeSlow(1024 * 1024);
+  private bytes = Buffer.allocUnsafeSlow(512 * 1024);
   private length = 0;
   private readonly importId: Buffer;
 

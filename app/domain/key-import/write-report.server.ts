@@ -11,7 +11,7 @@ const PAGE = 10_000;
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * Stores every line that adds no key, and why, as CSV: what `judgeLines` wrote down on this connection.
+ * Stores every line that adds no key, and why, as CSV: what `judgeLines` found.
  *
  * @returns where it lies
  * @throws StorageUnavailable
@@ -26,8 +26,8 @@ async function* csvOf(client: Client, importId: string): AsyncGenerator<string> 
   yield BYTE_ORDER_MARK + reportCsv([["Line", "Key ends in", "Why"]]);
   for (let after = 0; ;) {
     const { rows } = await client.query<{ line: number; reason: LineReason; end: string }>(
-      `SELECT line, passed_over.reason, "keyEnd" AS end FROM passed_over JOIN "StagedKey" USING (line)
-       WHERE "importId" = $1 AND line > $2 ORDER BY line LIMIT ${PAGE}`,
+      `SELECT line, reason, "keyEnd" AS end FROM "StagedKey"
+       WHERE "importId" = $1 AND line > $2 AND reason IS NOT NULL ORDER BY line LIMIT ${PAGE}`,
       [importId, after],
     );
     if (rows.length > 0) yield reportCsv(rows.map(({ line, end, reason }) => [line, end, lineReasonText[reason]]));

@@ -2,7 +2,7 @@ import { db } from "~/db.server";
 import { KeyRule, readTyped } from "~/domain/pool/key-rule";
 import { remember } from "~/remember";
 import { keyHash } from "./key-text.server";
-import { typedTexts } from "./typed-texts";
+import { bareText, typedTexts } from "./typed-texts";
 
 const REMEMBERED_MS = 60_000;
 
@@ -10,6 +10,8 @@ const REMEMBERED_MS = 60_000;
 export type TypedKeyHashes = {
   /** Of what they may have meant, the likeliest first. */
   keyHashes: Uint8Array[];
+  /** The same however the key was typed: what calls about it are counted by. */
+  countedBy: Uint8Array;
   /** It looks like a key that a rule made, and its check characters say that it was mistyped. */
   isTypo: boolean;
   /** Every key of the shop was made by a rule, so a typo needs no look into the database. */
@@ -33,6 +35,7 @@ export async function readTypedKey(shopId: string, text: string): Promise<TypedK
   const texts = [...new Set([text.trim(), ...meant, ...typedTexts(text)])];
   return {
     keyHashes: texts.map((one) => keyHash(shopId, one)),
+    countedBy: keyHash(shopId, bareText(text)),
     isTypo,
     isTypoCertain: isTypo && !hasOtherKeys,
   };

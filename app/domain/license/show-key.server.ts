@@ -3,6 +3,7 @@ import { inTransaction, type Tx } from "~/db.server";
 import { recordAudit } from "~/domain/audit/record.server";
 import { auditOf, holdGrant } from "~/domain/grant/hold-grant.server";
 import { entitles, type AnyProof } from "~/domain/order/entitled-order.server";
+import { licenseEndOf } from "./license";
 import { exposeKeys } from "./expose-keys.server";
 
 export type ShowKeyInput = { shopId: string; grantId: string; proof: AnyProof; now: Date };
@@ -24,7 +25,8 @@ export function showKey({ shopId, grantId, proof, now }: ShowKeyInput): Promise<
     const grant = isUuid(grantId) ? await holdGrant(tx, shopId, grantId) : null;
     if (!grant?.poolId || !(await isTheirs(tx, proof, grant.orderId))) return refused("not_found");
     if (grant.state !== "active") return refused(grant.state);
-    if (grant.expiresAt && grant.expiresAt <= now) return refused("expired");
+    const end = licenseEndOf({ keyExpiresAt: grant.poolKey?.expiresAt ?? null, grant: { ...grant, units: 1 } });
+    if (end && end <= now) return refused("expired");
 
     const key = (await exposeKeys(tx, { shopId, grantIds: [grantId], now })).get(grantId);
     if (key === undefined) return refused("waiting");

@@ -17,5 +17,14 @@ export function typedTexts(text: string): string[] {
   return [...new Set([...written, ...written.map(upper), ...written.map(lower)])].filter(Boolean);
 }
 
+/** What all ways of typing a key have in common: its letters and digits. */
+export function bareText(text: string): string {
+  const bare = text
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+  return bare || text.trim();
+}
+
 const upper = (text: string) => text.toUpperCase();
 const lower = (text: string) => text.toLowerCase();

@@ -1,5 +1,6 @@
 import type { GrantState, PoolKeyState, Prisma } from "@prisma/client";
 import { db } from "~/db.server";
+import { activationLimitOf } from "~/domain/license/license";
 import { listHistory } from "./list-history.server";
 
 /** One time a file was fetched, or refused. */
@@ -25,9 +26,21 @@ export type OrderGrant = {
   downloadLimit: number | null;
   expiresAt: Date | null;
   /** Null while none is held. Never the text: see `revealKey`. */
-  key: { end: string; state: PoolKeyState; shownAt: Date | null } | null;
+  key: OrderKey | null;
   /** The last 20, newest first. */
   downloads: OrderDownload[];
+};
+
+export type OrderKey = {
+  id: string;
+  end: string;
+  state: PoolKeyState;
+  shownAt: Date | null;
+  /** Its own end, which stands in for that of its grant. */
+  expiresAt: Date | null;
+  /** Machines it is used on, and allowed; null: any number. */
+  used: number;
+  activationLimit: number | null;
 };
 
 export type OrderLineWithGrants = {
@@ -50,8 +63,17 @@ const withAll = {
         orderBy: [{ createdAt: "asc" }, { unit: "asc" }, { id: "asc" }],
         include: {
           asset: { select: { title: true, kind: true } },
-          pool: { select: { name: true } },
-          poolKey: { select: { keyEnd: true, state: true } },
+          pool: { select: { name: true, activationLimit: true, keyFor: true } },
+          poolKey: {
+            select: {
+              id: true,
+              keyEnd: true,
+              state: true,
+              activationLimit: true,
+              expiresAt: true,
+              _count: { select: { activations: { where: { blockedAt: null } } } },
+            },
+          },
         },
       },
     },
@@ -85,7 +107,7 @@ export async function findOrder(shopId: string, orderId: string) {
 }
 
 function asShown(grant: GrantRow, downloads: OrderDownload[]): OrderGrant {
-  const { id, asset, pool, poolKey, state, revokedBy, used, downloadLimit, expiresAt, shownAt } = grant;
+  const { id, asset, pool, poolKey, state, revokedBy, used, downloadLimit, expiresAt } = grant;
   return {
     id,
     kind: asset?.kind ?? "key",
@@ -95,10 +117,26 @@ function asShown(grant: GrantRow, downloads: OrderDownload[]): OrderGrant {
     used,
     downloadLimit,
     expiresAt,
-    key: poolKey && { end: poolKey.keyEnd, state: poolKey.state, shownAt },
+    key: poolKey && pool && keyOf({ ...grant, pool, poolKey }),
     downloads,
   };
 }
+
+function keyOf({ state, expiresAt, units, shownAt, pool, poolKey }: Keyed): OrderKey {
+  const { id, keyEnd: end, activationLimit: keyActivationLimit, _count } = poolKey;
+  const grant = { state, expiresAt, units };
+  return {
+    id,
+    end,
+    state: poolKey.state,
+    shownAt,
+    expiresAt: poolKey.expiresAt,
+    used: _count.activations,
+    activationLimit: activationLimitOf({ keyActivationLimit, grant, pool }),
+  };
+}
+
+type Keyed = GrantRow & { pool: NonNullable<GrantRow["pool"]>; poolKey: NonNullable<GrantRow["poolKey"]> };
 
 /** A grant may have been refused a thousand times: only the last are read. */
 async function lastDownloads(grantIds: string[]): Promise<Map<string, OrderDownload[]>> {

@@ -1,10 +1,13 @@
 import type { Tx } from "~/db.server";
+import { KeyRule } from "./key-rule";
+import { makeKeys } from "./make-keys.server";
 
 export type ClaimedKey = { id: string; expiresAt: Date | null };
 
 /**
  * Takes the next key out of a pool for nobody's order, as `claimKeys` takes them for grants: two callers never get
- * the same, and only one that finds the pool empty waits for who is filling it.
+ * the same, and only one that finds the pool empty waits for who is filling it, or makes a key where the pool makes
+ * them on demand.
  *
  * @returns null when the pool is empty.
  */
@@ -15,7 +18,13 @@ export async function claimKeyToIssue(
   const taken = await takeKey(tx, shopId, poolId);
   if (taken) return taken;
 
-  await tx.$queryRaw`SELECT 1 FROM "Pool" WHERE "id" = ${poolId}::uuid AND "shopId" = ${shopId}::uuid FOR SHARE`;
+  const [pool] = await tx.$queryRaw<{ rule: unknown }[]>`
+    SELECT CASE WHEN "generatesOnDemand" THEN "rule" END AS "rule" FROM "Pool"
+    WHERE "id" = ${poolId}::uuid AND "shopId" = ${shopId}::uuid FOR SHARE`;
+  const arrived = await takeKey(tx, shopId, poolId);
+  if (arrived || !pool?.rule) return arrived;
+
+  await makeKeys(tx, { shopId, poolId, rule: KeyRule.parse(pool.rule), for: 1 });
   return takeKey(tx, shopId, poolId);
 }
 

@@ -1,6 +1,7 @@
 import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
+import { enqueue } from "~/jobs/enqueue.server";
 
 export type DeletePoolInput = { shopId: string; poolId: string; actor: AuditActor };
 
@@ -26,6 +27,9 @@ export function deletePool({ shopId, poolId, actor }: DeletePoolInput): Promise<
     const standing = await tx.attachment.findFirst({ where: { poolId, detachedAt: null }, select: { id: true } });
     if (standing) return { kind: "refused", reason: "attached" };
 
+    const imports = await tx.keyImport.findMany({ where: { poolId }, select: { storageKey: true, reportKey: true } });
+    const storageKeys = imports.flatMap((one) => [one.storageKey, one.reportKey]).filter((key) => key !== null);
+    if (storageKeys.length > 0) await enqueue(tx, "delete_objects", { storageKeys });
     await tx.attachment.deleteMany({ where: { poolId } });
     await tx.pool.delete({ where: { id: poolId } });
     await recordAudit(tx, { shopId, actor, action: "pool_deleted", data: { poolId, pool: pool.name } });

@@ -30,10 +30,11 @@ const exported = {
   expiresAt: true,
   note: true,
   grant: { select: { order: { select: { name: true } } } },
-  import: { select: { fileName: true } },
+  importId: true,
 } satisfies Prisma.PoolKeySelect;
 
-type ExportedKey = Prisma.PoolKeyGetPayload<{ select: typeof exported }>;
+/** With the name of the file it came in, where it came in one. */
+type ExportedKey = Prisma.PoolKeyGetPayload<{ select: typeof exported }> & { importName: string | null };
 
 /**
  * Writes keys as CSV, in the order in which they are given: UTF-8 that Excel knows as such, a header, and no cell
@@ -66,17 +67,25 @@ async function* writeRows(
   yield BYTE_ORDER_MARK + reportCsv([columns]);
   let after = 0n;
   for (;;) {
-    const keys = await db.poolKey.findMany({
+    const found = await db.poolKey.findMany({
       where: { ...where, seq: { gt: after } },
       orderBy: { seq: "asc" },
       take: BATCH,
       select: exported,
     });
+    const names = await importNames(found.map(({ importId }) => importId));
+    const keys = found.map((key) => ({ ...key, importName: names.get(key.importId) ?? null }));
     const last = keys.at(-1);
     if (!last) return;
     after = last.seq;
     yield reportCsv(keys.map((key) => columns.map((column) => cells[column](key, textOf))));
   }
+}
+
+async function importNames(importIds: (string | null)[]): Promise<Map<string | null, string>> {
+  const ids = [...new Set(importIds)].filter((id) => id !== null);
+  const imports = await db.keyImport.findMany({ where: { id: { in: ids } }, select: { id: true, fileName: true } });
+  return new Map(imports.map(({ id, fileName }) => [id, fileName]));
 }
 
 const cells: Record<ExportColumn, (key: ExportedKey, textOf: (key: ExportedKey) => string) => string | number> = {
@@ -89,5 +98,5 @@ const cells: Record<ExportColumn, (key: ExportedKey, textOf: (key: ExportedKey) 
   activation_limit: (key) => (key.activationLimit === 0 ? "unlimited" : (key.activationLimit ?? "")),
   expires_at: (key) => key.expiresAt?.toISOString() ?? "",
   note: (key) => key.note ?? "",
-  import: (key) => key.import?.fileName ?? "",
+  import: (key) => key.importName ?? "",
 };

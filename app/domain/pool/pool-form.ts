@@ -41,4 +41,24 @@ export const PoolSettingsForm = PoolForm.extend({
     .transform((text) => (text === "" ? null : text)),
 });
 
+const wholeNumber = (most: number, words: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, words)
+    .transform(Number)
+    .refine((number) => number <= most, words);
+
+/** When a pool runs low, and whether Shopify's stock is to follow its keys. */
+export const PoolStockForm = z
+  .object({
+    lowAt: wholeNumber(100_000_000, "Enter a whole number from 0 to 100,000,000"),
+    lowUnit: z.enum(["percent", "keys"]),
+    setsInventory: z.enum(["yes", "no"]).transform((answer) => answer === "yes"),
+  })
+  .refine(({ lowAt, lowUnit }) => lowUnit === "keys" || lowAt <= 100, {
+    path: ["lowAt"],
+    message: "Enter at most 100 percent",
+  });
+
 export type PoolSettings = z.infer<typeof PoolSettingsForm>;
+export type PoolStock = z.infer<typeof PoolStockForm>;

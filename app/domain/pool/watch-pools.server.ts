@@ -4,6 +4,7 @@ import { followStock } from "./follow-stock.server";
 import { isLow } from "./stock";
 
 const INVENTORY_REPAIR_MS = 3_600_000;
+const INVENTORY_RETRY_MS = 300_000;
 
 type WatchedPool = Pick<
   Pool,
@@ -56,10 +57,11 @@ export async function watchPools(now: Date): Promise<{ crossed: number; filled: 
   return { crossed: marked.count, filled: cleared.count };
 }
 
-/** What a person has to settle first is tried again every hour. */
+/** What a person has to settle first is tried again every five minutes. */
 function isBehind(pool: WatchedPool, now: Date): boolean {
   const { setsInventory, inventorySet, inventorySetAt, inventoryProblem, available } = pool;
   if (!setsInventory) return false;
-  const isOld = inventorySetAt === null || inventorySetAt.getTime() <= now.getTime() - INVENTORY_REPAIR_MS;
+  const pauseMs = inventoryProblem === null ? INVENTORY_REPAIR_MS : INVENTORY_RETRY_MS;
+  const isOld = inventorySetAt === null || inventorySetAt.getTime() <= now.getTime() - pauseMs;
   return isOld || (inventoryProblem === null && inventorySet !== available);
 }

@@ -39,7 +39,7 @@ export const en: Words = {
   until: "until {date}",
   keys: { one: "{count} key", other: "{count} keys" },
   toCome: { one: "{count} to come", other: "{count} to come" },
-  keysAndToCome: "{keys}, {toCome}",
+  keysAndToCome: "{keys} and {toCome}",
   willMail: {
     one: "{count} more key is on its way; we will write again.",
     other: "{count} more keys are on their way; we will write again.",

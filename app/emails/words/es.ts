@@ -43,7 +43,7 @@ export const es: Words = {
   until: "hasta el {date}",
   keys: { one: "{count} clave", many: "{count} claves", other: "{count} claves" },
   toCome: { one: "{count} pendiente", many: "{count} pendientes", other: "{count} pendientes" },
-  keysAndToCome: "{keys}, {toCome}",
+  keysAndToCome: "{keys} y {toCome}",
   willMail: {
     one: "{count} clave más está en camino; te escribiremos de nuevo.",
     many: "{count} de claves más están en camino; te escribiremos de nuevo.",

@@ -44,7 +44,7 @@ export const fr: Words = {
   until: "jusqu’au {date}",
   keys: { one: "{count} clé", many: "{count} clés", other: "{count} clés" },
   toCome: { one: "{count} à venir", many: "{count} à venir", other: "{count} à venir" },
-  keysAndToCome: "{keys}, {toCome}",
+  keysAndToCome: "{keys} et {toCome}",
   willMail: {
     one: "{count} autre clé arrive bientôt ; nous vous écrirons de nouveau.",
     many: "{count} d’autres clés arrivent bientôt ; nous vous écrirons de nouveau.",

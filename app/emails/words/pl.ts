@@ -49,7 +49,7 @@ export const pl: Words = {
     many: "{count} w drodze",
     other: "{count} w drodze",
   },
-  keysAndToCome: "{keys}, {toCome}",
+  keysAndToCome: "{keys} i {toCome}",
   willMail: {
     one: "Jeszcze {count} klucz jest w drodze; napiszemy ponownie.",
     few: "Jeszcze {count} klucze są w drodze; napiszemy ponownie.",

@@ -32,9 +32,8 @@ export type AskedLicense = {
 /** What the call is about. @throws apiError 404 for an unknown shop, 429 when the key was asked for too often */
 export async function askedLicense(request: Request, body: { shop: string; key: string }): Promise<AskedLicense> {
   const shop = await askedShop(body.shop);
-  const { keyHashes, ...typo } = await readTypedKey(shop.id, body.key);
-  const [first] = keyHashes;
-  if (first) await throttleKey(first);
+  const { keyHashes, countedBy, ...typo } = await readTypedKey(shop.id, body.key);
+  await throttleKey(countedBy);
 
   return { shop, license: { keyHashes }, ...typo, actor: { id: "software", ...callerOf(request) } };
 }

@@ -14,7 +14,15 @@ export type GrantShown = {
   used: number;
   downloadLimit: number | null;
   expiresAt: string | null;
-  key: { end: string; state: string; shownAt: string | null } | null;
+  key: {
+    id: string;
+    end: string;
+    state: string;
+    shownAt: string | null;
+    expiresAt: string | null;
+    used: number;
+    activationLimit: number | null;
+  } | null;
   downloads: DownloadShown[];
 };
 

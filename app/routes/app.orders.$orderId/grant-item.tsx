@@ -1,6 +1,7 @@
-import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { useState } from "react";
 import { grantStates } from "~/ui/grant-state";
+import { machinesText } from "~/ui/machines-text";
 import { Moment } from "~/ui/moment";
 import { ConfirmModal, type Confirmation } from "./confirm-modal";
 import { DownloadHistory } from "./download-history";
@@ -13,7 +14,8 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
   const [open, setOpen] = useState<Confirmation | "extend" | null>(null);
   const { content, tone } = grantStates[grant.state];
   const isRevoked = grant.state === "revoked";
-  const canExtend = !isRevoked && (grant.expiresAt !== null || grant.downloadLimit !== null);
+  const expiresAt = grant.key?.expiresAt ?? grant.expiresAt;
+  const canExtend = !isRevoked && !grant.key?.expiresAt && (grant.expiresAt !== null || grant.downloadLimit !== null);
   const name = grant.key ? `${grant.title}, key ending in ${grant.key.end}` : grant.title;
   const close = () => setOpen(null);
 
@@ -34,15 +36,23 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
       <Text as="p" tone="subdued">
         {grant.kind !== "key" && `${usedText(grant)} · `}
         {grant.key && <SeenText shownAt={grant.key.shownAt} />}
-        {grant.expiresAt ? (
+        {expiresAt ? (
           <>
-            {new Date(grant.expiresAt) <= new Date() ? "Access ended " : "Access until "}
-            <Moment at={grant.expiresAt} />
+            {new Date(expiresAt) <= new Date() ? "Access ended " : "Access until "}
+            <Moment at={expiresAt} />
           </>
         ) : (
           "Access never ends"
         )}
       </Text>
+      {grant.key && (
+        <Text as="p">
+          <Link url={`/app/licenses/${grant.key.id}`}>
+            License<Text as="span" visuallyHidden>{` of ${name}`}</Text>
+          </Link>
+          : {machinesText(grant.key)}
+        </Text>
+      )}
       <InlineStack gap="200">
         {isRevoked ? (
           <Button onClick={() => setOpen("restore")} accessibilityLabel={`Restore ${name}`}>

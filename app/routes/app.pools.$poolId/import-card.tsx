@@ -1,67 +1,81 @@
-import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import {
-  Banner,
-  BlockStack,
-  Box,
-  Button,
-  Card,
-  DropZone,
-  InlineStack,
-  Spinner,
-  Text,
-  TextField,
-} from "@shopify/polaris";
-import { useEffect, useState } from "react";
-import type { ImportReport } from "~/domain/key-import/import-report";
-import { KEY_FILE_LIMITS } from "~/domain/key-import/key-file";
-import type { KeyFilePreview } from "~/domain/key-import/preview-keys";
-import { ImportPreview, type ImportChoice } from "./import-preview";
-import { addedText, ReportLines, reportSentence } from "./report-lines";
+import { Banner, BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { useRef, useState } from "react";
+import { sizeInWords } from "~/ui/size-in-words";
+import { DryRun } from "./dry-run";
+import { addImport, cancelImport, checkImport, sendFile, type Import } from "./import-calls";
+import { ImportColumns } from "./import-columns";
+import { problemText } from "./import-problem";
+import { ImportWork, workOf } from "./import-work";
+import { KeySource } from "./key-source";
+import { ReportLines, reportSentence } from "./report-lines";
+import { useImport } from "./use-import";
 
-type Answer =
-  | { kind: "preview"; preview: KeyFilePreview }
-  | { kind: "imported"; report: ImportReport; served: number }
-  | { kind: "refused"; message: string };
+/** A file on its way to storage. */
+type Sending = { file: File; sentBytes: number };
 
-const PREVIEW_BYTES = 65_536;
-const TOO_LARGE = "This file is larger than 20 MB. Split it and import the parts one after the other.";
+type Props = {
+  poolId: string;
+  /** An import that was left in the middle, to go on with. */
+  unfinishedId: string | null;
+};
 
-/** Takes a file or pasted keys, shows what is in it, imports it and reports. */
-export function ImportCard({ poolId }: { poolId: string }) {
+/** Takes a file or pasted keys, shows what an import would do, does it and reports. */
+export function ImportCard({ poolId, unfinishedId }: Props) {
   const shopify = useAppBridge();
-  const fetcher = useFetcher<Answer>();
-  const [file, setFile] = useState<File | null>(null);
-  const [dismissed, setDismissed] = useState<Answer | null>(null);
-  const isBusy = fetcher.state !== "idle";
-  const intent = fetcher.formData?.get("intent");
+  const [importId, setImportId] = useState(unfinishedId);
+  const [sending, setSending] = useState<Sending | null>(null);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const [choosesColumns, setChoosesColumns] = useState(false);
+  const cancelSending = useRef<() => void>(() => {});
+  const { found, readAgain } = useImport(sending ? null : importId);
 
-  const isTooLarge = file !== null && file.size > KEY_FILE_LIMITS.bytes;
-  const answered = fetcher.data && fetcher.data !== dismissed ? fetcher.data : null;
-  const answer: Answer | null = isTooLarge ? { kind: "refused", message: TOO_LARGE } : answered;
-
-  const { data } = fetcher;
-  useEffect(() => {
-    if (data?.kind === "imported") shopify.toast.show(addedText(data.report));
-  }, [data, shopify]);
-
-  const send = (fields: Record<string, string>, part: Blob, name: string) => {
-    const form = new FormData();
-    for (const [field, value] of Object.entries(fields)) form.set(field, value);
-    form.set("file", part, name);
-    fetcher.submit(form, { method: "post", action: `/app/pools/${poolId}/import`, encType: "multipart/form-data" });
-  };
-  const choose = (chosen: File) => {
-    setFile(chosen);
-    setDismissed(fetcher.data ?? null);
-    if (chosen.size <= KEY_FILE_LIMITS.bytes) {
-      send({ intent: "preview" }, chosen.slice(0, PREVIEW_BYTES), chosen.name);
+  const ask = async (work: () => Promise<unknown>) => {
+    setIsBusy(true);
+    setProblem(null);
+    try {
+      await work();
+      readAgain();
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setIsBusy(false);
     }
   };
-  const again = () => {
-    setFile(null);
-    setDismissed(fetcher.data ?? null);
+  const startOver = () => {
+    setImportId(null);
+    setChoosesColumns(false);
+    setProblem(null);
   };
+  const choose = async (file: File) => {
+    const controller = new AbortController();
+    let begunId: string | null = null;
+    const abandon = () => void (begunId && cancelImport(begunId).catch(() => {})); // a day later it ends by itself
+    cancelSending.current = () => controller.abort();
+    setProblem(null);
+    setSending({ file, sentBytes: 0 });
+    const tell = {
+      begun: (id: string) => void (begunId = id),
+      sent: (sentBytes: number) => setSending({ file, sentBytes }),
+    };
+    try {
+      const id = await sendFile(poolId, file, tell, controller.signal);
+      await checkImport(id, {});
+      setImportId(id);
+    } catch (error) {
+      abandon();
+      if (!controller.signal.aborted) setProblem(error instanceof Error ? error.message : String(error));
+    } finally {
+      setSending(null);
+    }
+  };
+  const cancel = (id: string) =>
+    ask(async () => {
+      await cancelImport(id);
+      startOver();
+      shopify.toast.show("Import cancelled. Nothing was added.");
+    });
 
   return (
     <Card>
@@ -69,113 +83,97 @@ export function ImportCard({ poolId }: { poolId: string }) {
         <Text as="h2" variant="headingMd">
           Import keys
         </Text>
-        {answer?.kind === "refused" && (
-          <Banner tone="critical" title={file ? `${file.name} cannot be imported` : undefined}>
-            {answer.message}
-          </Banner>
+        {problem && <Banner tone="critical">{problem}</Banner>}
+        {sending && (
+          <ImportWork
+            title={`Uploading ${sending.file.name}`}
+            detail={`${sizeInWords(sending.sentBytes)} of ${sizeInWords(sending.file.size)}`}
+            percent={Math.floor((sending.sentBytes / Math.max(1, sending.file.size)) * 100)}
+            onCancel={() => cancelSending.current()}
+          />
         )}
-        {answer?.kind === "imported" && <Imported {...answer} fileName={file?.name ?? ""} onAgain={again} />}
-        {(!answer || answer.kind === "refused") && !isBusy && <KeySource onChoose={choose} />}
-        {file && answer?.kind === "preview" && intent !== "import" && (
-          <ImportPreview
-            fileName={file.name}
-            preview={answer.preview}
+        {!sending && importId === null && <KeySource onChoose={(file) => void choose(file)} />}
+        {!sending && found && (
+          <Stage
+            found={found}
             isBusy={isBusy}
-            onHeaderChange={(hasHeader) =>
-              send({ intent: "preview", hasHeader: yesOrNo(hasHeader) }, file.slice(0, PREVIEW_BYTES), file.name)
+            choosesColumns={choosesColumns || found.problem === "column_needed" || found.problem === "unknown_column"}
+            onChangeColumns={() => setChoosesColumns(true)}
+            onCheck={(choice) =>
+              void ask(async () => {
+                await checkImport(found.id, choice);
+                setChoosesColumns(false);
+              })
             }
-            onImport={({ column, hasHeader }: ImportChoice) =>
-              send({ intent: "import", column: String(column), hasHeader: yesOrNo(hasHeader) }, file, file.name)
-            }
-            onCancel={again}
+            onAdd={() => void ask(() => addImport(found.id))}
+            onCancel={() => void cancel(found.id)}
+            onStartOver={startOver}
           />
         )}
       </BlockStack>
-      <div role="status" aria-live="polite">
-        {isBusy && file && answer?.kind !== "imported" && (answer?.kind !== "preview" || intent === "import") && (
-          <Box paddingBlockStart="400">
-            <InlineStack gap="200" blockAlign="center">
-              <Spinner size="small" accessibilityLabel="" />
-              <Text as="span">
-                {intent === "import" ? `Encrypting and adding the keys of ${file.name}…` : `Looking at ${file.name}…`}
-              </Text>
-            </InlineStack>
-          </Box>
-        )}
-      </div>
     </Card>
   );
 }
 
-function KeySource({ onChoose }: { onChoose: (file: File) => void }) {
-  const [isPasting, setIsPasting] = useState(false);
-  const [pasted, setPasted] = useState("");
+type StageProps = {
+  found: Import;
+  isBusy: boolean;
+  choosesColumns: boolean;
+  onChangeColumns: () => void;
+  onCheck: (choice: Import["choice"]) => void;
+  onAdd: () => void;
+  onCancel: () => void;
+  onStartOver: () => void;
+};
 
-  if (isPasting) {
-    return (
+function Stage({ found, isBusy, choosesColumns, onStartOver, ...on }: StageProps) {
+  const { state, fileName, problem, problemLine } = found;
+  if (state === "checking" || state === "importing") {
+    return <ImportWork {...workOf(found)} isBusy={isBusy} onCancel={on.onCancel} />;
+  }
+  if (state === "checked") {
+    return choosesColumns ? (
       <BlockStack gap="300">
-        <TextField
-          label="Keys, one per line"
-          value={pasted}
-          onChange={setPasted}
-          multiline={6}
-          maxHeight={240}
-          autoComplete="off"
-          spellCheck={false}
-          monospaced
-        />
-        <InlineStack gap="200">
-          <Button
-            variant="primary"
-            disabled={pasted.trim() === ""}
-            onClick={() => onChoose(new File([pasted], "Pasted keys", { type: "text/plain" }))}
-          >
-            Continue
-          </Button>
-          <Button onClick={() => setIsPasting(false)}>Choose a file instead</Button>
-        </InlineStack>
+        {problem && <Banner tone="info">{problemText(problem, problemLine)}</Banner>}
+        <ImportColumns found={found} isBusy={isBusy} onCheck={on.onCheck} onCancel={on.onCancel} />
       </BlockStack>
+    ) : (
+      <DryRun
+        found={found}
+        isBusy={isBusy}
+        onAdd={on.onAdd}
+        onChangeColumns={on.onChangeColumns}
+        onCancel={on.onCancel}
+      />
     );
   }
   return (
-    <BlockStack gap="300" inlineAlign="stretch">
-      <DropZone
-        label="CSV file with license keys"
-        labelHidden
-        allowMultiple={false}
-        variableHeight
-        onDrop={([chosen]) => chosen && onChoose(chosen)}
-      >
-        <DropZone.FileUpload actionTitle="Choose a CSV file" actionHint="or drop it here: up to 20 MB, 500,000 keys" />
-      </DropZone>
+    <BlockStack gap="400">
+      {state === "done" ? (
+        <Imported found={found} />
+      ) : (
+        <Banner tone="critical" title={`${fileName} was not imported`}>
+          {problemText(problem ?? "upload_missing", problemLine)} Nothing was added.
+        </Banner>
+      )}
       <InlineStack>
-        <Button variant="plain" onClick={() => setIsPasting(true)}>
-          Paste keys instead
-        </Button>
+        <Button onClick={onStartOver}>{state === "done" ? "Import more keys" : "Choose another file"}</Button>
       </InlineStack>
     </BlockStack>
   );
 }
 
-type ImportedProps = { report: ImportReport; served: number; fileName: string; onAgain: () => void };
-
-function Imported({ report, served, fileName, onAgain }: ImportedProps) {
+function Imported({ found }: { found: Import }) {
+  const { added, served } = found;
   return (
     <BlockStack gap="400">
-      <Banner tone={report.added > 0 ? "success" : "warning"} title={reportSentence(report)}>
+      <Banner tone={added > 0 ? "success" : "warning"} title={reportSentence(found)}>
         {served > 0 &&
           (served === 1
             ? "1 of them went to a customer who waited."
             : `${served.toLocaleString("en")} of them went to customers who waited.`)}
       </Banner>
-      <ReportLines report={report} fileName={fileName} />
-      <InlineStack>
-        <Button onClick={onAgain}>Import more keys</Button>
-      </InlineStack>
+      <ReportLines found={found} />
     </BlockStack>
   );
-}
-
-function yesOrNo(answer: boolean): string {
-  return answer ? "yes" : "no";
 }

@@ -1,10 +1,9 @@
 import { BlockStack, Button, Card, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
-import type { ImportReport } from "~/domain/key-import/import-report";
 import { Moment } from "~/ui/moment";
+import type { Import } from "./import-calls";
+import { problemText } from "./import-problem";
 import { ReportLines, reportSentence } from "./report-lines";
-
-type Import = ImportReport & { id: string; fileName: string; createdAt: string };
 
 /** What was imported before, newest first. */
 export function ImportsCard({ imports }: { imports: Import[] }) {
@@ -29,10 +28,10 @@ export function ImportsCard({ imports }: { imports: Import[] }) {
             <Text as="span" variant="bodySm" tone="subdued">
               <Moment at={one.createdAt} />
             </Text>
-            <Text as="span" variant="bodySm">
-              {reportSentence(one)}
+            <Text as="span" variant="bodySm" tone={one.state === "failed" ? "critical" : undefined}>
+              {whatCameOf(one)}
             </Text>
-            {one.lines.length > 0 && (
+            {one.state === "done" && one.lines.length > 0 && (
               <Button variant="plain" onClick={() => setShown(one)} accessibilityLabel={`Report on ${one.fileName}`}>
                 Report
               </Button>
@@ -43,10 +42,16 @@ export function ImportsCard({ imports }: { imports: Import[] }) {
       {shown && (
         <Modal open onClose={() => setShown(null)} title={`Import of ${shown.fileName}`}>
           <Modal.Section>
-            <ReportLines report={shown} fileName={shown.fileName} />
+            <ReportLines found={shown} />
           </Modal.Section>
         </Modal>
       )}
     </Card>
   );
+}
+
+function whatCameOf(one: Import): string {
+  if (one.state === "done") return reportSentence(one);
+  if (one.state === "failed") return `${problemText(one.problem ?? "", one.problemLine)} Nothing was added.`;
+  return one.state === "checked" ? "Checked; waits for you." : "Under way…";
 }

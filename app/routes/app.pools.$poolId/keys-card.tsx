@@ -130,7 +130,6 @@ export function KeysCard({ poolId, keys, next, previous, filter, rule, imports, 
         onSelect={(index) => show({ ...filter, state: stateOf(tabs[index]?.id) }, null)}
       />
       <IndexTable
-        condensed={smDown}
         itemCount={keys.length}
         loading={isLoading}
         resourceName={{ singular: "key", plural: "keys" }}
@@ -147,7 +146,11 @@ export function KeysCard({ poolId, keys, next, previous, filter, rule, imports, 
           { content: "Export", onAction: () => ask("export") },
           { content: "Delete", onAction: () => ask("delete") },
         ]}
-        headings={[{ title: "Key ends in" }, { title: "State" }, { title: "Given to" }, { title: "Note" }]}
+        headings={
+          smDown
+            ? [{ title: "Key ends in" }]
+            : [{ title: "Key ends in" }, { title: "State" }, { title: "Given to" }, { title: "Note" }]
+        }
         emptyState={
           <Text as="p" tone="subdued" alignment="center">
             There are no keys here.
@@ -227,7 +230,7 @@ function WideRow(key: KeyRow) {
   return (
     <>
       <IndexTable.Cell>
-        <KeyEnd end={key.end} />
+        <KeyEnd {...key} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <KeyState state={key.state} />
@@ -244,16 +247,16 @@ function WideRow(key: KeyRow) {
 
 function NarrowRow(key: KeyRow) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%" }}>
+    <IndexTable.Cell>
       <BlockStack gap="100">
         <InlineStack gap="200" blockAlign="center">
-          <KeyEnd end={key.end} />
+          <KeyEnd {...key} />
           <KeyState state={key.state} />
           {(key.order ?? key.issued) && <KeyHolder {...key} />}
         </InlineStack>
         <KeyNotes {...key} />
       </BlockStack>
-    </div>
+    </IndexTable.Cell>
   );
 }
 

@@ -1,11 +1,13 @@
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
+import { useState } from "react";
 import type { ImportReport } from "~/domain/key-import/import-report";
 import { lineReasonText } from "~/domain/key-import/line-reasons";
-import { reportCsv } from "~/domain/pool/report-csv";
+import { signReport, type Import } from "./import-calls";
 import { ScrollTable } from "./scroll-table";
 
 /** One sentence on what came of an import. */
-export function reportSentence({ added, duplicatesInFile, alreadyHere, bad }: ImportReport): string {
+export function reportSentence({ added, duplicatesInFile, alreadyHere, bad }: Omit<ImportReport, "lines">): string {
   const passedOver = [
     duplicatesInFile > 0 ? `${counted(duplicatesInFile, "line")} stood in the file more than once` : "",
     alreadyHere > 0 ? `${counted(alreadyHere, "key")} you had already` : "",
@@ -19,8 +21,8 @@ export function addedText({ added }: Pick<ImportReport, "added">): string {
 }
 
 /** The lines that added no key, and why. */
-export function ReportLines({ report, fileName }: { report: ImportReport; fileName: string }) {
-  const { lines, duplicatesInFile, alreadyHere, bad } = report;
+export function ReportLines({ found }: { found: Import }) {
+  const { id, lines, duplicatesInFile, alreadyHere, bad, hasReport } = found;
   const total = duplicatesInFile + alreadyHere + bad;
   if (total === 0) return null;
 
@@ -30,9 +32,7 @@ export function ReportLines({ report, fileName }: { report: ImportReport; fileNa
         <Text as="h3" variant="headingSm">
           Lines passed over
         </Text>
-        <Button size="slim" onClick={() => download(report, fileName)}>
-          Download as CSV
-        </Button>
+        {hasReport && <ReportButton importId={id} />}
       </InlineStack>
       <ScrollTable
         label="Lines passed over"
@@ -48,15 +48,27 @@ export function ReportLines({ report, fileName }: { report: ImportReport; fileNa
   );
 }
 
-function download({ lines }: ImportReport, fileName: string) {
-  const rows = lines.map(({ line, end, reason }) => [line, end, lineReasonText[reason]]);
-  // The mark makes Excel read it as UTF-8.
-  const csv = new Blob(["\uFEFF", reportCsv([["Line", "Key ends in", "Why"], ...rows])], { type: "text/csv" });
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(csv);
-  link.download = `report-${fileName.replace(/\.\w+$/, "")}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+/** Fetches the whole report: every line that adds no key. */
+export function ReportButton({ importId }: { importId: string }) {
+  const shopify = useAppBridge();
+  const [isBusy, setIsBusy] = useState(false);
+  const download = async () => {
+    setIsBusy(true);
+    try {
+      const link = document.createElement("a");
+      link.href = await signReport(importId);
+      link.click();
+    } catch {
+      shopify.toast.show("The report could not be loaded. Try again.", { isError: true });
+    } finally {
+      setIsBusy(false);
+    }
+  };
+  return (
+    <Button size="slim" loading={isBusy} onClick={() => void download()}>
+      Download the full report
+    </Button>
+  );
 }
 
 function counted(count: number, one: string): string {

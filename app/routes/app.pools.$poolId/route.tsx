@@ -134,7 +134,11 @@ export default function PoolPage() {
         <Layout.Section>
           <BlockStack gap="400">
             <CountsCard counts={pool.counts} outlook={pool.outlook} inventoryProblem={pool.inventoryProblem} />
-            <ImportCard poolId={pool.id} key={pool.id} />
+            <ImportCard
+              key={pool.id}
+              poolId={pool.id}
+              unfinishedId={imports.find(({ state }) => state !== "done" && state !== "failed")?.id ?? null}
+            />
             <KeysCard
               {...keys}
               key={`keys ${pool.id}`}

@@ -1,6 +1,6 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Button, Card, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { PoolSettings } from "~/domain/pool/pool-form";
 import { PoolFields } from "~/ui/pool-fields";
@@ -51,14 +51,16 @@ export function PoolForm({ saved }: { saved: PoolFieldValues }) {
         </Card>
         <SaleSection field={field} />
         <InstructionsSection field={field} />
-        <InlineStack gap="400" align="space-between" blockAlign="center">
-          <Text as="p" tone="subdued">
-            A change touches nothing that was sold; only instructions are for everyone, at once.
-          </Text>
-          <Button submit variant="primary" disabled={!isDirty} loading={isSaving}>
-            Save
-          </Button>
-        </InlineStack>
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <InlineStack gap="400" align="space-between" blockAlign="center" wrap={false}>
+            <Text as="p" tone="subdued">
+              A change touches nothing that was sold; only instructions are for everyone, at once.
+            </Text>
+            <Button submit variant="primary" disabled={!isDirty} loading={isSaving}>
+              Save
+            </Button>
+          </InlineStack>
+        </Box>
       </BlockStack>
     </form>
   );

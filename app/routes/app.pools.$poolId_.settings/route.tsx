@@ -6,7 +6,8 @@ import { changePool, type ChangePoolRefusal } from "~/domain/pool/change-pool.se
 import { changeRule, type ChangeRuleRefusal } from "~/domain/pool/change-rule.server";
 import { findPool } from "~/domain/pool/find-pool.server";
 import { KeyRule } from "~/domain/pool/key-rule";
-import { PoolSettingsForm } from "~/domain/pool/pool-form";
+import { changeStock } from "~/domain/pool/change-stock.server";
+import { PoolSettingsForm, PoolStockForm } from "~/domain/pool/pool-form";
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
@@ -14,6 +15,7 @@ import { NotFound } from "~/ui/not-found";
 import { fieldValuesOf, type SaveAnswer } from "./pool-fields";
 import { PoolForm } from "./pool-form";
 import { RuleCard } from "./rule-card";
+import { StockCard } from "./stock-card";
 
 const asJson = z.string().transform((text, context): unknown => {
   try {
@@ -26,6 +28,7 @@ const asJson = z.string().transform((text, context): unknown => {
 
 const SettingsAction = z.discriminatedUnion("intent", [
   PoolSettingsForm.extend({ intent: z.literal("settings") }),
+  PoolStockForm.safeExtend({ intent: z.literal("stock") }),
   z.object({
     intent: z.literal("rule"),
     rule: z.union([z.literal("").transform(() => null), asJson.pipe(KeyRule)]),
@@ -68,6 +71,12 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if (result.kind === "changed") return answer({ saved: "Pool saved", errors: {} });
     return answer({ saved: null, errors: { name: [changeRefusals[result.reason]] } }, 409);
   }
+  if (fields.intent === "stock") {
+    const { intent: _, ...stock } = fields;
+    const result = await changeStock({ ...target, stock });
+    if (result.kind === "refused") throw notFound();
+    return answer({ saved: "Saved", errors: {} });
+  }
   const { rule, generatesOnDemand } = fields;
   const result = await changeRule({ ...target, rule, generatesOnDemand, now: new Date() });
   if (result.kind === "refused") return answer({ saved: null, errors: { rule: [ruleRefusals[result.reason]] } }, 409);
@@ -90,6 +99,7 @@ export default function PoolSettingsPage() {
     >
       <BlockStack gap="400" key={pool.id}>
         <PoolForm saved={fieldValuesOf(pool)} />
+        <StockCard saved={pool} />
         <RuleCard rule={pool.rule} generatesOnDemand={pool.generatesOnDemand} />
       </BlockStack>
     </Page>

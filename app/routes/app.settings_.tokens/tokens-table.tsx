@@ -129,7 +129,7 @@ function Scopes({ scopes }: { scopes: TokenScope[] }) {
 }
 
 function LastUsed({ at }: { at: string | null }) {
-  return at ? <Moment at={at} /> : "Never";
+  return at ? <Moment at={at} isToTheHour /> : "Never";
 }
 
 function RevokeButton({ name, onClick }: { name: string; onClick: () => void }) {

@@ -54,7 +54,7 @@ export function KeysCard({ keys, voice, addresses }: { keys: PageKeys; voice: Vo
       <p className="said" role="status" />
       {missing.map((obstacle) => (
         <Note kind={obstacle} key={obstacle}>
-          {speak(`keysState.${obstacle}`, { count: keys.missing[obstacle] })}
+          {speak(`keysState.${sentenceOf(obstacle, keys)}`, { count: keys.missing[obstacle] })}
         </Note>
       ))}
       <Instructions text={keys.instructions} voice={voice} />
@@ -88,7 +88,12 @@ function HiddenKey({ number, voice: { speak }, action }: { number: number; voice
   );
 }
 
-/** "3 keys, 2 to come" */
+/** Beside keys that are there, those that wait are told of as more. */
+function sentenceOf(obstacle: KeyObstacle, { keys }: PageKeys) {
+  return obstacle === "waiting" && keys.length > 0 ? "moreWaiting" : obstacle;
+}
+
+/** "3 keys and 2 to come" */
 function countOf({ keys, missing }: PageKeys, { speak }: Voice): string {
   const there = speak("keys", { count: keys.length });
   if (missing.waiting === 0) return keys.length === 0 ? speak("key") : there;

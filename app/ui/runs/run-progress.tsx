@@ -11,7 +11,7 @@ export function RunProgress({ run }: { run: RunView }) {
   return (
     <BlockStack gap="200">
       <ProgressBar progress={share} size="small" tone="primary" animated={false} />
-      <InlineStack align="space-between" blockAlign="center" gap="200">
+      <InlineStack align="space-between" blockAlign="center" gap="200" wrap={false}>
         <Text as="p" tone="subdued">
           <span aria-live="polite">{progressText(run)}</span>
         </Text>

@@ -120,6 +120,26 @@ describe("giving to past orders", () => {
     expect(await db.delivery.count({ where: { shopId } })).toBe(4);
   });
 
+  test("given a run longer than one stretch, when the stretch is over, then a further job goes on from there", async () => {
+    const { shopId, attachmentId } = await shopThatSold({ orders: 5 });
+    const runId = await startGiving(shopId, [attachmentId]);
+    let time = Date.now();
+    const slowly = () => new Date((time += 10_000));
+
+    await carryOnRun(runId, slowly);
+    const { done, state } = await db.bulkRun.findUniqueOrThrow({ where: { id: runId } });
+    expect(state).toBe("running");
+    expect(done).toBeGreaterThan(0);
+    expect(done).toBeLessThan(5);
+
+    const waiting = await db.$queryRaw<{ key: string }[]>`
+      SELECT key FROM graphile_worker.jobs WHERE key = ${`bulk_run:${runId}`} AND run_at <= now()`;
+    expect(waiting).toHaveLength(1);
+    await carryOnRun(runId);
+    expect(await db.bulkRun.findUnique({ where: { id: runId } })).toMatchObject({ state: "done", done: 5 });
+    expect(await grantsOf(shopId)).toHaveLength(5);
+  });
+
   test("given a run that is cancelled half way, when its worker goes on, then nothing more is given and it says how far it was", async () => {
     const { shopId, attachmentId } = await shopThatSold({ orders: 3 });
     const runId = await startGiving(shopId, [attachmentId]);

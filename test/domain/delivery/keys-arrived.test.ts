@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { db } from "~/db.server";
+import type { Prisma } from "@prisma/client";
+import { describe, expect, test } from "vitest";
+import { db, inTransaction } from "~/db.server";
+import { findMessage } from "~/domain/delivery/find-message.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
 import { importKeys } from "~/domain/key-import/import-keys.server";
+import { composeMail } from "~/emails/compose-mail";
 import { createAttachment, createPool, createShop } from "../../factories";
 import { lineFacts, orderFacts } from "../../factories/order-facts";
 import { csv } from "../pool/csv";
@@ -81,4 +84,55 @@ test("given an order being edited while keys for it arrive, when both are done, 
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled"]);
   expect(await db.grant.count({ where: { orderId, state: "active" } })).toBe(4);
   expect(await db.grant.count({ where: { orderId } })).toBe(9);
+});
+
+describe("the message about keys that arrived", () => {
+  const pageExpiresAt = new Date("2026-01-20T12:00:00Z");
+
+  async function messageAfterArrival(shop: Prisma.ShopUpdateInput = {}) {
+    const { shopId, poolId, buy, fill } = await shopWithoutKeys();
+    await db.shop.update({ where: { id: shopId }, data: shop });
+    await fill(1, "EARLY");
+    const { orderId } = await buy(4);
+    await db.delivery.updateMany({ where: { orderId }, data: { state: "sent", sentAt: new Date() } });
+    await fill(2, "LATE");
+    const found = await inTransaction((tx) =>
+      findMessage(tx, { shopId, orderId, kind: "keys_arrived", pageExpiresAt, isForCustomer: true, now: new Date() }),
+    );
+    if (!found) throw new Error("there is something to tell");
+    const mail = composeMail(found.message, null, "https://app.example.com/d/page");
+    if (mail.kind !== "composed") throw new Error("the default template is sound");
+    const grants = await db.grant.findMany({ where: { orderId }, orderBy: { unit: "asc" } });
+    return { poolId, found, text: mail.mail.text, grants };
+  }
+
+  test("given one key told of before and two that arrived, when the message is written, then it lists the new ones and says what is still to come", async () => {
+    const { poolId, found, text } = await messageAfterArrival();
+
+    expect(found.message.items).toMatchObject([
+      { keys: [`LATE-${poolId}-0`, `LATE-${poolId}-1`], keyCount: 3, waitingCount: 1 },
+    ]);
+    expect(text).toContain("3 keys and 1 to come");
+    expect(text).toContain("and 1 more key on your page");
+    expect(text).toContain("1 more key is on its way; we will write again.");
+    expect(text).not.toContain("EARLY");
+  });
+
+  test("given keys whose texts are in the message, when it is written, then they have left the house before anyone sends it", async () => {
+    const { grants } = await messageAfterArrival();
+
+    expect(grants.map(({ exposedAt }) => exposedAt !== null)).toEqual([false, true, true, false]);
+  });
+
+  test.each([
+    ["hides keys until they are revealed", { revealToClaim: true }, "Press “Reveal” on your page to see your keys"],
+    ["keeps keys out of mails", { keysInMail: false }, "Shown on your page"],
+  ])("given a shop that %s, when the message is written, then no key is in it or left the house", async (...row) => {
+    const [, columns, sentence] = row;
+    const { text, grants } = await messageAfterArrival(columns);
+
+    expect(text).toContain(sentence);
+    expect(text).not.toMatch(/EARLY|LATE/);
+    expect(grants.every(({ exposedAt }) => exposedAt === null)).toBe(true);
+  });
 });

@@ -35,7 +35,9 @@ describe("a file of keys in any usual dress", () => {
       const bytes = Buffer.from(text, "latin1");
 
       expect(keys(await read(bytes))).toEqual(expected);
-      expect(keys(await read([...bytes.subarray(-30)].map((byte) => Uint8Array.of(byte)))).at(-1)).toBe(expected.at(-1));
+      expect(keys(await read([...bytes.subarray(-30)].map((byte) => Uint8Array.of(byte)))).at(-1)).toBe(
+        expected.at(-1),
+      );
     },
   );
 
@@ -258,7 +260,12 @@ describe("files that cannot be read as a whole", () => {
     ["is a PDF", Buffer.from("%PDF-1.7\n…"), "pdf", null],
     ["is a picture", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"), "picture", null],
     ["is in UTF-32", Buffer.from("fffe0000410000000a000000", "hex"), "not_text", null],
-    ["mixes UTF-8 with something else", Buffer.concat([Buffer.from("ключ-1\nABC-"), Buffer.of(0xe4)]), "not_utf8", null],
+    [
+      "mixes UTF-8 with something else",
+      Buffer.concat([Buffer.from("ключ-1\nABC-"), Buffer.of(0xe4)]),
+      "not_utf8",
+      null,
+    ],
     ["is a photo", Buffer.from("ffd8ffe000104a464946", "hex"), "picture", null],
     ["ends in the middle of a UTF-16 character", Buffer.from("fffe410042", "hex"), "not_text", null],
     ["opens a quotation mark and never closes it", 'ABC-1\n"ABC-2\nABC-3\n', "unclosed_quote", 2],

@@ -183,7 +183,7 @@ describe("watchPools", () => {
     ["nothing changed, but an hour passed", 60, { inventorySet: 5, inventorySetAt: now }, 1],
     ["it was never set", 1, {}, 1],
     ["a person has to settle something", 1, { inventorySetAt: now, inventoryProblem: "Track it" }, 0],
-    ["a person had to settle something an hour ago", 60, { inventorySetAt: now, inventoryProblem: "Track it" }, 1],
+    ["a person had to settle something five minutes ago", 5, { inventorySetAt: now, inventoryProblem: "Track it" }, 1],
   ])("given %s, when pools are watched %i minutes later, then the stock is set accordingly", async (...row) => {
     const [, after, columns, expected] = row;
     const pool = await createPool({ keys: 5 });

@@ -1,6 +1,6 @@
 import { BlockStack, Card, Text } from "@shopify/polaris";
-import { actorText } from "~/ui/actor-text";
-import { Moment } from "~/ui/moment";
+import { actorText } from "./actor-text";
+import { Moment } from "./moment";
 
 type Entry = {
   id: string;
@@ -13,7 +13,7 @@ type Entry = {
   userAgent: string | null;
 };
 
-/** What happened to the order here, newest first, and who did it. */
+/** What happened to something, newest first, and who did it. */
 export function HistoryCard({ history }: { history: Entry[] }) {
   return (
     <Card>

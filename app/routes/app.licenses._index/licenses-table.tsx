@@ -1,0 +1,203 @@
+import { useFetcher, useNavigation, useSearchParams } from "@remix-run/react";
+import {
+  Badge,
+  BlockStack,
+  Box,
+  Card,
+  IndexTable,
+  InlineStack,
+  Link,
+  Text,
+  TextField,
+  useBreakpoints,
+} from "@shopify/polaris";
+import { useEffect, useState } from "react";
+import { licenseStates } from "~/ui/license-state";
+import { machinesText } from "~/ui/machines-text";
+import { Moment } from "~/ui/moment";
+
+export type LicenseRow = {
+  id: string;
+  keyEnd: string;
+  state: keyof typeof licenseStates;
+  title: string;
+  pool: { id: string; name: string };
+  order: { id: string; name: string } | null;
+  email: string | null;
+  at: string;
+  used: number;
+  activationLimit: number | null;
+};
+
+export type LicensesPage = { licenses: LicenseRow[]; next: string | null; previous: string | null };
+
+const SEARCH_AFTER_MS = 300;
+
+export function LicensesTable({ page }: { page: LicensesPage }) {
+  const [, setQuery] = useSearchParams();
+  const searching = useFetcher<LicensesPage>();
+  const [search, setSearch] = useState("");
+  const { smDown } = useBreakpoints();
+  const isLoading = useNavigation().state === "loading" || searching.state !== "idle";
+  const { licenses, next, previous } = search !== "" && searching.data ? searching.data : page;
+
+  const find = (q: string) => {
+    setSearch(q);
+    if (q !== "") searching.submit({ q }, { method: "post" });
+  };
+  const turnTo = (cursor: string | null) => {
+    if (!cursor) return;
+    if (search === "") setQuery({ cursor });
+    else searching.submit({ q: search, cursor }, { method: "post" });
+  };
+
+  return (
+    <Card padding="0">
+      <Box padding="300">
+        <LicenseSearch onSearch={find} />
+      </Box>
+      <IndexTable
+        selectable={false}
+        condensed={smDown}
+        loading={isLoading}
+        itemCount={licenses.length}
+        resourceName={{ singular: "license", plural: "licenses" }}
+        headings={[
+          { title: "License" },
+          { title: "State" },
+          { title: "Product" },
+          { title: "Customer" },
+          { title: "Machines" },
+          { title: "Given" },
+        ]}
+        emptyState={
+          <Text as="p" alignment="center" tone="subdued">
+            {`Nothing matches “${search}”. Search for a full key or its last characters, an order, an email or a fingerprint.`}
+          </Text>
+        }
+        pagination={
+          (next ?? previous) === null
+            ? undefined
+            : {
+                hasPrevious: previous !== null,
+                hasNext: next !== null,
+                onPrevious: () => turnTo(previous),
+                onNext: () => turnTo(next),
+              }
+        }
+      >
+        {licenses.map((license, index) => (
+          <IndexTable.Row id={license.id} key={license.id} position={index}>
+            {smDown ? <NarrowRow {...license} /> : <WideRow {...license} />}
+          </IndexTable.Row>
+        ))}
+      </IndexTable>
+    </Card>
+  );
+}
+
+function WideRow(license: LicenseRow) {
+  return (
+    <>
+      <IndexTable.Cell>
+        <LicenseLink {...license} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <StateBadge {...license} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" breakWord>
+          {license.title}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Customer {...license} />
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Text as="span" numeric>
+          {`${license.used.toLocaleString("en")} of ${license.activationLimit?.toLocaleString("en") ?? "any"}`}
+        </Text>
+      </IndexTable.Cell>
+      <IndexTable.Cell>
+        <Moment at={license.at} />
+      </IndexTable.Cell>
+    </>
+  );
+}
+
+function NarrowRow(license: LicenseRow) {
+  return (
+    <div style={{ padding: "12px 16px", width: "100%" }}>
+      <BlockStack gap="100">
+        <InlineStack align="space-between" gap="200" blockAlign="center">
+          <LicenseLink {...license} />
+          <StateBadge {...license} />
+        </InlineStack>
+        <Text as="span" breakWord>
+          {license.title}
+        </Text>
+        <Customer {...license} />
+        <Text as="span" tone="subdued">
+          {machinesText(license)}
+        </Text>
+      </BlockStack>
+    </div>
+  );
+}
+
+function LicenseLink({ id, keyEnd }: LicenseRow) {
+  return (
+    <Link url={`/app/licenses/${id}`} dataPrimaryLink monochrome removeUnderline>
+      <code style={{ whiteSpace: "nowrap", fontWeight: 650 }}>{`…${keyEnd}`}</code>
+    </Link>
+  );
+}
+
+function StateBadge({ state }: LicenseRow) {
+  const { tone, content } = licenseStates[state];
+  return <Badge tone={tone}>{content}</Badge>;
+}
+
+function Customer({ order, email }: LicenseRow) {
+  return (
+    <Text as="span" breakWord>
+      {order && <Link url={`/app/orders/${order.id}`}>{order.name}</Link>}
+      {order && email && " · "}
+      {email ?? (order ? "" : "–")}
+    </Text>
+  );
+}
+
+/** Searches as the person types, a moment after the last key. */
+function LicenseSearch({ onSearch }: { onSearch: (search: string) => void }) {
+  const [text, setText] = useState("");
+  const [waiting, setWaiting] = useState<string | null>(null);
+
+  useEffect(() => {
+    if (waiting === null) return;
+    const timer = setTimeout(() => {
+      setWaiting(null);
+      onSearch(waiting.trim());
+    }, SEARCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [waiting, onSearch]);
+
+  const change = (value: string) => {
+    setText(value);
+    setWaiting(value);
+  };
+  return (
+    <TextField
+      label="Search licenses"
+      labelHidden
+      type="search"
+      placeholder="Search by key, last characters, order, email or fingerprint"
+      value={text}
+      onChange={change}
+      clearButton
+      onClearButtonClick={() => change("")}
+      autoComplete="off"
+      spellCheck={false}
+    />
+  );
+}

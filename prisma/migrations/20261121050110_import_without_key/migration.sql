@@ -1,0 +1,2 @@
+-- DropForeignKey
+ALTER TABLE "PoolKey" DROP CONSTRAINT "PoolKey_importId_fkey";

@@ -1,0 +1,12 @@
+import { db } from "~/db.server";
+import { claimKeys } from "~/domain/pool/claim-keys.server";
+
+/** One key for one grant, as an order of one unit claims it. @throws when it got none */
+export async function claimOne(shopId: string, poolId: string, grantId: string) {
+  const [served] = await claimKeys(db, { shopId, poolId, grantIds: [grantId] });
+  if (served !== grantId) throw new Error(`Grant ${grantId} got no key`);
+}
+
+export function disconnect() {
+  return db.$disconnect();
+}
