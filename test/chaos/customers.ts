@@ -28,11 +28,11 @@ export type Had = {
 };
 
 /** Goes on looking at orders and downloading until `ended`, as many at once as there are customers at it. */
-export async function beCustomers(world: World, orders: () => ShopOrder[], ended: AbortSignal): Promise<Had> {
+export async function beCustomers(world: World, ended: AbortSignal): Promise<Had> {
   const had: Had = { downloads: new Map(), keys: new Map() };
   const lane = async () => {
     while (!ended.aborted) {
-      const known = orders();
+      const known = [...world.orders.values()];
       if (known.length === 0) await pause(AWAY_MS);
       else await visit(world, world.random.pick(known), had);
     }

@@ -17,7 +17,7 @@ restarts and mail, storage and Shopify refuse; then checks that every order ende
   --short      150 orders, and less time to settle
 `;
 
-const full: Size = { orders: 1_000, kills: 10, restarts: 2, settleMs: 300_000, replays: 2_000, pages: 200 };
+const full: Size = { orders: 1_000, kills: 10, restarts: 2, settleMs: 600_000, replays: 2_000, pages: 200 };
 const short: Size = { orders: 150, kills: 6, restarts: 2, settleMs: 60_000, replays: 300, pages: 60 };
 
 const { values } = parseArgs({

@@ -71,7 +71,8 @@ export async function take(world: World, order: ShopOrder, step: Step): Promise<
 }
 
 function remember(world: World, outcome: Outcome): Outcome {
-  const { webhooksOf } = world;
+  const { orders, webhooksOf } = world;
+  orders.set(outcome.order.id, outcome.order);
   const ids = outcome.webhooks.map(({ webhookId }) => webhookId);
   webhooksOf.set(outcome.order.id, [...(webhooksOf.get(outcome.order.id) ?? []), ...ids]);
   return outcome;

@@ -14,7 +14,7 @@ import { runStorm } from "./storm.ts";
 import { runTraffic, stateOf } from "./traffic.ts";
 import { planTrouble, untilHealthy } from "./trouble.ts";
 import { setWatches } from "./watch.ts";
-import { openWorld, type Message, type ShopOrder, type World } from "./world.ts";
+import { openWorld, type Message, type World } from "./world.ts";
 
 export type Size = {
   orders: number;
@@ -57,8 +57,8 @@ export async function runChaos({ sandbox, opened, size, seed, say }: ChaosInput)
   const customers = sendCustomers(world);
   const troubles = await timed("traffic", timings, () => misbehave(world, others, size, say));
   const atOnce = await timed("storm", timings, () => runStorm(world, storm));
-  const unsettled = await timed("settling", timings, () => settle(world, size.settleMs, say));
   const had = await customers.leave();
+  const unsettled = await timed("settling", timings, () => settle(world, size.settleMs, say));
   await untilHealthy(world);
   const replayed = await timed("late webhooks", timings, () => replayWebhooks(world, size.replays));
   const checks = await timed("checking", timings, () => checkAll(world, { size, had, unsettled, replayed }));
@@ -97,15 +97,13 @@ async function misbehave(world: World, plans: OrderPlan[], size: Size, say: (tex
 /** Customers come for their downloads until they leave. */
 function sendCustomers(world: World) {
   const ended = new AbortController();
-  let known: ShopOrder[] = [];
-  const knowing = setInterval(() => void stateOf(world).then(({ orders }) => (known = orders)), 2_000);
-  const had = beCustomers(world, () => known, ended.signal);
-  const leave = () => {
-    clearInterval(knowing);
-    ended.abort();
-    return had;
+  const had = beCustomers(world, ended.signal);
+  return {
+    leave: () => {
+      ended.abort();
+      return had;
+    },
   };
-  return { leave };
 }
 
 /** The pools are too small: orders wait, and the merchant adds keys now and then, fewer than are waited for. */

@@ -36,6 +36,8 @@ export type World = {
   call(path: string, init?: RequestInit): Promise<Answer>;
   /** A statement on the app's database, repeated while that is not there. */
   sql<Row extends pg.QueryResultRow>(statement: string, values?: unknown[]): Promise<Row[]>;
+  /** The orders so far, each as the store told of it last, by id. */
+  orders: Map<string, ShopOrder>;
   /** The webhooks that told of each order, by its id. */
   webhooksOf: Map<string, string[]>;
   /** How often the app gave each answer, by call. */
@@ -54,14 +56,15 @@ export function openWorld(sandbox: Sandbox, random: Random, opened: AsyncDisposa
   return {
     sandbox,
     random,
+    orders: new Map(),
     webhooksOf: new Map(),
     answers,
 
     async control<Body>(method: string, path: string, body?: unknown) {
-      const response = await fetch(sandbox.urls.control + path, {
-        method,
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-      });
+      const send = () =>
+        fetch(sandbox.urls.control + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
+      // A kept connection may be closed at the moment it is used again.
+      const response = await send().catch(send);
       const answer: unknown = await response.json();
       if (response.ok) return answer as Body;
       if (response.status >= 500) throw new Error(`${method} ${path} answered ${JSON.stringify(answer)}`);

@@ -95,7 +95,7 @@ describe("machines", () => {
     expect(said()).toContain("Since Jan 20, 2026 · Last seen Feb 1, 2026");
     expect(said()).toContain("Machine …a1b2c3");
     expect(said()).toContain("Paused by the shop");
-    expect(findButton("Free the place of Machine …a1b2c3")).toBeUndefined();
+    expect(findButton("Free this place: Machine …a1b2c3")).toBeUndefined();
   });
 
   test("given none and no limit, when the key is shown, then machines are not spoken of", async () => {
@@ -106,7 +106,7 @@ describe("machines", () => {
 
   test("given a machine, when its place is freed, then it asks first, frees once and the list follows", async () => {
     await shows(used(machine()));
-    press("Free the place of Laptop");
+    press("Free this place: Laptop");
     await until("The program stops working on this machine");
     expect(said()).toContain("You can do this 2 more times within 30 days.");
     const app = appAnswers(extension, json({ freesLeft: 1, nextFreeAt: null }));
@@ -125,11 +125,11 @@ describe("machines", () => {
     await shows(used(machine()));
     const app = appAnswers(extension, json({}));
 
-    press("Free the place of Laptop");
+    press("Free this place: Laptop");
     await until("Cancel");
     press("Cancel");
 
-    await waitFor(() => expect(findButton("Free the place of Laptop")).toBeDefined());
+    await waitFor(() => expect(findButton("Free this place: Laptop")).toBeDefined());
     expect(app).not.toHaveBeenCalled();
   });
 
@@ -141,7 +141,7 @@ describe("machines", () => {
     async (_, nextFreeAt, words) => {
       await shows({ ...used(machine()), freesLeft: 0, nextFreeAt });
 
-      press("Free the place of Laptop");
+      press("Free this place: Laptop");
 
       await until(words);
       expect(findButton("Free it")).toBeUndefined();
@@ -150,7 +150,7 @@ describe("machines", () => {
 
   test("given that another tab used the last free, when one is asked for, then it says so and the list is read again", async () => {
     await shows(used(machine()));
-    press("Free the place of Laptop");
+    press("Free this place: Laptop");
     await until("Free it");
     const app = appAnswers(
       extension,

@@ -1,4 +1,5 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
+import fc from "fast-check";
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
@@ -415,6 +416,34 @@ describe("bad calls", () => {
       expect(answer.body.error.message).not.toContain("SECRET");
     }
   });
+
+  test.each(paths)(
+    "given %s, when it is called with anything at all, then the answer is a documented one",
+    async (path) => {
+      const { shop } = await createLicense();
+      const field = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.jsonValue());
+      const body = fc.oneof(
+        fc.jsonValue(),
+        fc.record(
+          {
+            shop: fc.oneof(fc.constant(shop.domain), field),
+            key: field,
+            fingerprint: field,
+            name: field,
+            product: field,
+          },
+          { requiredKeys: [] },
+        ),
+      );
+
+      await fc.assert(
+        fc.asyncProperty(body, async (asked) => {
+          expect([200, 400, 404, 413, 422]).toContain((await call(path, asked)).status);
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   test.each(paths)("given %s, when the body is larger than 16 KB, then 413", async (path) => {
     expect(await call(path, { key: "x".repeat(17_000) })).toMatchObject({ status: 413 });

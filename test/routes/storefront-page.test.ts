@@ -3,6 +3,8 @@ import { JSDOM } from "jsdom";
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { loader as pageLoader } from "~/routes/proxy.downloads";
+import { action as revealAction } from "~/routes/proxy.downloads_.$grantId_.reveal";
+import { action as machineAction } from "~/routes/proxy.downloads_.machines.$activationId";
 import { action as downloadAction } from "~/routes/proxy.downloads_.$grantId";
 import { loader as streamLoader } from "~/routes/proxy.downloads_.$grantId_.stream";
 import { createAsset, createGrant, createOrder, createPool, createShop } from "../factories";
@@ -14,6 +16,8 @@ beforeAll(async () => {
 });
 
 type Visit = {
+  activationId?: string;
+  form?: Record<string, string>;
   shop: string;
   customerId?: string | null;
   grantId?: string;
@@ -25,7 +29,8 @@ type Visit = {
 };
 
 /** A request as Shopify passes it on from the shop's own site. */
-async function visit(name: "page" | "download" | "stream", visit: Visit) {
+async function visit(name: "page" | "download" | "stream" | "reveal" | "machine", visit: Visit) {
+  const { activationId, form } = visit;
   const { shop, customerId, grantId, query = {}, ageSeconds = 0, secret = "test-api-secret", tamper } = visit;
   const signed = new URLSearchParams({
     ...query,
@@ -41,11 +46,13 @@ async function visit(name: "page" | "download" | "stream", visit: Visit) {
   signed.set("signature", createHmac("sha256", secret).update(text).digest("hex"));
   tamper?.(signed);
 
-  const route = { page: pageLoader, download: downloadAction, stream: streamLoader }[name];
+  const routes = { page: pageLoader, download: downloadAction, stream: streamLoader };
+  const route = { ...routes, reveal: revealAction, machine: machineAction }[name];
   const url = `https://app.example.com/proxy/downloads${grantId ? `/${grantId}` : ""}?${signed.toString()}`;
   const headers = { "User-Agent": "Test Browser", "X-Forwarded-For": "192.0.2.7" };
-  const request = new Request(url, { method: name === "download" ? "POST" : "GET", headers });
-  const answer = await answerOf(async () => route({ request, params: { grantId }, context: {} }));
+  const method = name === "page" || name === "stream" ? "GET" : "POST";
+  const request = new Request(url, { method, headers, body: form && new URLSearchParams(form) });
+  const answer = await answerOf(async () => route({ request, params: { grantId, activationId }, context: {} }));
   return { status: answer.status, headers: answer.headers, body: await answer.text() };
 }
 
@@ -212,5 +219,64 @@ describe("a download", () => {
     const stranger = await createGrant({ orderId: (await createOrder({ shopId })).id });
 
     expect((await visit("download", { shop, customerId, grantId: stranger.id })).status).toBe(404);
+  });
+});
+
+describe("keys and machines", () => {
+  async function customerWithKey() {
+    const { domain: shop, id: shopId } = await createShop({ revealToClaim: true });
+    const customerId = "gid://shopify/Customer/4711";
+    const order = await createOrder({ shopId, customerId });
+    const pool = await createPool({ shopId, activationLimit: 2 });
+    const { id: grantId } = await createGrant({ orderId: order.id, poolId: pool.id, key: "PROXY-0001" });
+    const { id: keyId } = await db.poolKey.findFirstOrThrow({ where: { grantId } });
+    const { id: activationId } = await db.activation.create({ data: { shopId, keyId, fingerprint: "the-laptop" } });
+    return { shop, customerId, grantId, activationId };
+  }
+  const shownAt = async (id: string) => (await db.grant.findUniqueOrThrow({ where: { id } })).shownAt;
+
+  test("given a hidden key, when the signed-in customer looks, then it stays hidden until Reveal is pressed", async () => {
+    const { shop, customerId, grantId } = await customerWithKey();
+
+    const before = await visit("page", { shop, customerId });
+    expect(before.body).not.toContain("PROXY-0001");
+    expect(before.body).toContain(`action="/apps/downloads/${grantId}/reveal"`);
+    expect(await shownAt(grantId)).toBeNull();
+    const { status, body } = await visit("reveal", { shop, customerId, grantId });
+
+    expect(status).toBe(200);
+    expect(body).toContain("Your key is revealed");
+    expect((await visit("page", { shop, customerId })).body).toContain("PROXY-0001");
+  });
+
+  test("given a machine, when it is named and freed, then the page follows", async () => {
+    const { shop, customerId, activationId } = await customerWithKey();
+    const ask = { shop, customerId, activationId };
+
+    expect((await visit("machine", { ...ask, form: { intent: "name", name: "Laptop" } })).body).toContain(
+      "The name is saved",
+    );
+    const { body } = await visit("page", { shop, customerId });
+    expect(body).toContain("Laptop");
+    expect(body).toContain(`action="/apps/downloads/machines/${activationId}"`);
+    expect((await visit("machine", { ...ask, form: { intent: "free" } })).body).toContain("The place is free");
+
+    expect(await db.activation.findUnique({ where: { id: activationId } })).toBeNull();
+    expect((await visit("machine", { ...ask, form: { intent: "free" } })).status).toBe(404);
+  });
+
+  test.each([
+    ["another customer", { customerId: "gid://shopify/Customer/1" }, 404],
+    ["nobody signed in", { customerId: null }, 200],
+    ["a forged signature", { secret: "another" }, 401],
+  ])("given %s, when a key is to be revealed or a place freed, then neither happens", async (_name, how, status) => {
+    const { shop, customerId, grantId, activationId } = await customerWithKey();
+
+    expect((await visit("reveal", { shop, customerId, grantId, ...how })).status).toBe(status);
+    const form = { intent: "free" };
+    expect((await visit("machine", { shop, customerId, activationId, form, ...how })).status).toBe(status);
+
+    expect(await shownAt(grantId)).toBeNull();
+    expect(await db.activation.count({ where: { id: activationId } })).toBe(1);
   });
 });

@@ -23,11 +23,12 @@ export async function listPageOrders(
     shopId,
     orders.map(({ id }) => id),
   );
-  const open = rows.filter((row) => row.gives === "key" && !row.isHidden && obstacleOf(row, now) === null);
-  const grantIds = open.map(({ id }) => id);
+  const open = rows.filter((row) => row.gives === "key" && obstacleOf(row, now) === null);
+  const grantIds = open.filter(({ isHidden }) => !isHidden).map(({ id }) => id);
+  const openIds = open.map(({ id }) => id);
   const [texts, licenses] = await Promise.all([
     exposeKeys(db, { shopId, grantIds, now }),
-    listCustomerLicenses(shopId, grantIds, now),
+    listCustomerLicenses(shopId, openIds, now),
   ]);
   const keys: Keys = { texts, licenses };
 

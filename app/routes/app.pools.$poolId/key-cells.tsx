@@ -8,8 +8,10 @@ const badges: Record<KeyRow["state"], { content: string; tone?: "success" | "cri
   disabled: { content: "Disabled" },
 };
 
-export function KeyEnd({ end }: { end: string }) {
-  return <code style={{ whiteSpace: "nowrap" }}>{`…${end}`}</code>;
+/** A key that somebody has is a license, with a page of its own. */
+export function KeyEnd({ id, end, order, issued }: Pick<KeyRow, "id" | "end" | "order" | "issued">) {
+  const text = <code style={{ whiteSpace: "nowrap" }}>{`…${end}`}</code>;
+  return order || issued ? <Link url={`/app/licenses/${id}`}>{text}</Link> : text;
 }
 
 export function KeyState({ state }: { state: KeyRow["state"] }) {

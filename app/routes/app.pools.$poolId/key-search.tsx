@@ -45,7 +45,7 @@ function FoundKeys({ found }: { found: KeyRow[] }) {
       <BlockStack gap="200">
         {found.map((key) => (
           <InlineStack key={key.id} gap="200" blockAlign="center">
-            <KeyEnd end={key.end} />
+            <KeyEnd {...key} />
             <KeyState state={key.state} />
             <KeyHolder {...key} />
           </InlineStack>

@@ -230,7 +230,7 @@ function WideRow(key: KeyRow) {
   return (
     <>
       <IndexTable.Cell>
-        <KeyEnd end={key.end} />
+        <KeyEnd {...key} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <KeyState state={key.state} />
@@ -250,7 +250,7 @@ function NarrowRow(key: KeyRow) {
     <IndexTable.Cell>
       <BlockStack gap="100">
         <InlineStack gap="200" blockAlign="center">
-          <KeyEnd end={key.end} />
+          <KeyEnd {...key} />
           <KeyState state={key.state} />
           {(key.order ?? key.issued) && <KeyHolder {...key} />}
         </InlineStack>
