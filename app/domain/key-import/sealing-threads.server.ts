@@ -9,7 +9,8 @@ const program = new URL(
   import.meta.url,
 );
 
-export const SEALING_THREADS = Math.max(2, availableParallelism());
+// One processor is busy reading the file and storing what was sealed.
+export const SEALING_THREADS = Math.max(1, availableParallelism() - 1);
 
 /** Threads that seal lines of files. They start with the first of them and end by themselves 10 s after the last. */
 export const sealingThreads = new Piscina<LinesToSeal, Uint8Array<ArrayBuffer>>({
