@@ -1,4 +1,4 @@
-import { db, type Tx } from "~/db.server";
+import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { KeyRule, mostKeys } from "./key-rule";
@@ -56,7 +56,7 @@ export function generateKeys(input: GenerateKeysInput): Promise<GenerateKeysResu
     await recordAudit(tx, { shopId, actor, action: "keys_generated", data });
     return { kind: "generated", count, served: served.length };
   };
-  return db.$transaction(work, { maxWait: 10_000, timeout: TRANSACTION_TIMEOUT_MS });
+  return inTransaction(work, { timeoutMs: TRANSACTION_TIMEOUT_MS });
 }
 
 /** How many more keys a pool may hold by a rule. */
