@@ -33,12 +33,11 @@ class Adapter extends PrismaPg {
     const startTransaction = adapter.startTransaction.bind(adapter);
     adapter.startTransaction = async (isolationLevel) => {
       const held = beginning.getStore();
-      const isOurs = held?.connection === undefined;
       const transaction = await startTransaction(isolationLevel);
       const executeRaw = transaction.executeRaw.bind(transaction);
       transaction.executeRaw = async (query) => {
         if (query.sql !== "COMMIT" && query.sql !== "ROLLBACK") return executeRaw(query);
-        if (held && isOurs) held.connection = null; // at once: what came after would stand outside the transaction
+        if (held) held.connection = null; // at once: what came after would stand outside the transaction
         return executeRaw(query).catch(async (error: unknown) => {
           await transaction.rollback(); // only gives the connection back, which drops it when it is broken
           throw error;
