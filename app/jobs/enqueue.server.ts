@@ -1,4 +1,5 @@
-import type { Tx } from "~/db.server";
+import { Prisma } from "@prisma/client";
+import { queryPrepared, type Tx } from "~/db.server";
 import { jobs, type JobName, type JobPayload } from "./jobs";
 
 /**
@@ -15,22 +16,17 @@ export async function enqueue<Name extends JobName>(
   runAt: Date | null = null,
 ) {
   const body = JSON.stringify(jobs[name].parse(payload));
-  await tx.$queryRaw`
+  const sql = Prisma.sql`
     SELECT 1 FROM graphile_worker.add_job(
       ${name}::text, ${body}::json, job_key => ${jobKey}::text, run_at => ${runAt}::timestamptz)`;
+  await queryPrepared(tx, "enqueue", sql);
 }
 
-/** Adds many jobs of one name in one statement, as `enqueue` adds one. */
-export async function enqueueAll<Name extends JobName>(
-  tx: Tx,
-  name: Name,
-  payloads: JobPayload<Name>[],
-  keyOf: (payload: JobPayload<Name>) => string | null = () => null,
-) {
-  if (payloads.length === 0) return;
-
-  const added = JSON.stringify(payloads.map((payload) => ({ body: jobs[name].parse(payload), key: keyOf(payload) })));
-  await tx.$queryRaw`
-    SELECT count(*)::int FROM json_array_elements(${added}::json) AS added,
-      LATERAL graphile_worker.add_job(${name}::text, added -> 'body', job_key => added ->> 'key') AS job`;
+/**
+ * `enqueue` as a value within a larger statement, for each row that comes to it.
+ *
+ * @param payload  JSON as `jobs[name]` says
+ */
+export function addJob(name: JobName, payload: Prisma.Sql, jobKey: Prisma.Sql = Prisma.sql`NULL`): Prisma.Sql {
+  return Prisma.sql`(SELECT 1 FROM graphile_worker.add_job(${name}::text, ${payload}, job_key => ${jobKey}))`;
 }

@@ -4,6 +4,7 @@ import { STREAM_TTL_SECONDS } from "~/domain/download/start-stream.server";
 import { findPage } from "~/domain/page/find-page.server";
 import { listPageOrders } from "~/domain/page/list-page-orders.server";
 import { callerOf } from "~/http/caller";
+import { formFields } from "~/http/form";
 import { answerPage, answerVisitor, seeOther } from "~/http/page-answer.server";
 import { machineRefusal } from "~/ui/page/machine-refusal";
 import { somethingBroke } from "~/ui/page/notices";
@@ -24,7 +25,7 @@ export function action({ request, params: { token = "", activationId = "" } }: A
       if (page?.state !== "open") return answerPage(closedPage(page, voice, token));
 
       const { shopId, order } = page;
-      const form = Object.fromEntries(await request.formData());
+      const form = await formFields(request);
       const proof = { orderId: order.id };
       const result = await tendMachine({ shopId, activationId, form, proof, caller: callerOf(request), now });
       if (result.kind !== "refused") return seeOther(`/d/${encodeURIComponent(token)}?done=${result.kind}`);

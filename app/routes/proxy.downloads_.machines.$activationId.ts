@@ -3,6 +3,7 @@ import { tendMachine } from "~/domain/activation/tend-machine.server";
 import { pageShopOf } from "~/domain/page/page-shop";
 import { requireProxyVisitor } from "~/http/app-proxy.server";
 import { callerOf } from "~/http/caller";
+import { formFields } from "~/http/form";
 import { answerPage, answerVisitor, seeOther } from "~/http/page-answer.server";
 import { signedOutPage } from "~/ui/page/customer-page";
 import { machineRefusal } from "~/ui/page/machine-refusal";
@@ -24,7 +25,7 @@ export function action({ request, params: { activationId = "" } }: ActionFunctio
       const pageShop = pageShopOf(shop);
       if (!customerId) return answerPage(signedOutPage(pageShop, voice, path));
 
-      const form = Object.fromEntries(await request.formData());
+      const form = await formFields(request);
       const proof = { customerId, checkoutToken: null };
       const result = await tendMachine({ shopId: shop.id, activationId, form, proof, caller: callerOf(request), now });
       if (result.kind === "refused") return answerPage(notDone(pageShop, voice, machineRefusal(result, voice), path));

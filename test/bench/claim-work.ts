@@ -1,9 +1,9 @@
-import { db } from "~/db.server";
+import { db, inTransaction } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 
 /** One key for one grant, as an order of one unit claims it. @throws when it got none */
 export async function claimOne(shopId: string, poolId: string, grantId: string) {
-  const [served] = await claimKeys(db, { shopId, poolId, grantIds: [grantId] });
+  const [served] = await inTransaction((tx) => claimKeys(tx, { shopId, poolId, grantIds: [grantId] }));
   if (served !== grantId) throw new Error(`Grant ${grantId} got no key`);
 }
 

@@ -138,7 +138,7 @@ describe("a customer's way, in a browser", () => {
     await customer.getByText(SONG).first().waitFor();
 
     await customer.goto(`${sandbox.urls.inbox}?to=${BUYER}`);
-    await customer.getByRole("link", { name: /#1001/ }).first().waitFor();
+    await customer.getByRole("link", { name: /#1001/ }).first().click();
     await look(customer, "inbox-mail");
     const mail = customer.frameLocator("iframe");
     await mail.getByText("SYNTH-0001").first().waitFor();

@@ -2,6 +2,7 @@ import type { World } from "./world.ts";
 
 const TRIES = 40;
 const PAUSE_MS = 500;
+const MOST_AT_ONCE = 100;
 
 type Pool = { id: string; name: string };
 
@@ -21,24 +22,27 @@ export async function fillPool(world: World, pool: Pool, { batch, count }: { bat
   const prefix = pool.name.replace(/\W+/g, "-").toUpperCase();
   const keys = Array.from({ length: count }, (_, index) => `${prefix}-${batch}-${String(index).padStart(5, "0")}`);
 
+  for (let from = 0; from < keys.length; from += MOST_AT_ONCE) {
+    await untilAdded(world, pool, keys.slice(from, from + MOST_AT_ONCE));
+  }
+}
+
+async function untilAdded(world: World, pool: Pool, keys: string[]) {
   for (let tried = 0; tried < TRIES; tried++) {
-    if (await importKeys(world, pool.id, keys)) return;
+    if (await addKeys(world, pool.id, keys)) return;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
   }
   throw new Error(`The pool ${pool.name} could not be filled in ${TRIES} attempts`);
 }
 
-async function importKeys(world: World, poolId: string, keys: string[]): Promise<boolean> {
+/** @returns whether they are there now: added, or refused because an answer that was lost had added them. */
+async function addKeys(world: World, poolId: string, keys: string[]): Promise<boolean> {
   const minted = await world.control<{ token: string }>("POST", "/tokens", { kind: "admin" });
-  const body = new FormData();
-  body.set("intent", "import");
-  body.set("hasHeader", "yes");
-  body.set("file", new File([["key", ...keys].join("\n")], "keys.csv", { type: "text/csv" }));
-  const answer = await world.call(`/app/pools/${poolId}/import`, {
+  const fields = { intent: "add", texts: keys.join("\n"), activationLimit: "", expiresAt: "", note: "" };
+  const answer = await world.call(`/app/pools/${poolId}/keys`, {
     method: "POST",
     headers: { Authorization: `Bearer ${minted?.token}` },
-    body,
+    body: new URLSearchParams(fields),
   });
-  if (answer.status !== 200) return false;
-  return (JSON.parse(answer.text) as { kind: string }).kind === "imported";
+  return answer.status === 200 || (answer.status === 422 && answer.text.includes("You have these keys already"));
 }

@@ -1,3 +1,5 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
 import pg from "pg";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import type { Random } from "./random.ts";
@@ -61,14 +63,9 @@ export function openWorld(sandbox: Sandbox, random: Random, opened: AsyncDisposa
     answers,
 
     async control<Body>(method: string, path: string, body?: unknown) {
-      const send = () =>
-        fetch(sandbox.urls.control + path, { method, ...(body !== undefined && { body: JSON.stringify(body) }) });
-      // A kept connection may be closed at the moment it is used again.
-      const response = await send().catch(send);
-      const answer: unknown = await response.json();
-      if (response.ok) return answer as Body;
-      if (response.status >= 500) throw new Error(`${method} ${path} answered ${JSON.stringify(answer)}`);
-      return null;
+      const response = await askOnce(sandbox.urls.control + path, method, body);
+      if (response.status >= 500) throw new Error(`${method} ${path} answered ${response.text}`);
+      return response.status < 300 ? (JSON.parse(response.text) as Body) : null;
     },
 
     async call(path, init = {}) {
@@ -95,6 +92,17 @@ export function openWorld(sandbox: Sandbox, random: Random, opened: AsyncDisposa
       }
     },
   };
+}
+
+/** Over a connection of its own: a kept one may be closed at the moment it is used again, and what was asked be done or not. */
+function askOnce(url: string, method: string, body: unknown): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const asking = request(url, { method, agent: false }, (answer) => {
+      text(answer).then((said) => resolve({ status: answer.statusCode ?? 0, text: said }), reject);
+    });
+    asking.on("error", reject);
+    asking.end(body === undefined ? undefined : JSON.stringify(body));
+  });
 }
 
 async function ask(url: URL, init: RequestInit): Promise<Answer> {

@@ -129,6 +129,13 @@ describe("on the page", () => {
 
     expect(await db.activation.count({ where: { keyId: mine.keyId } })).toBe(2);
   });
+
+  test("given a body that is no form, when a machine is to be tended, then 422 and it stays", async () => {
+    const { token, laptop, keyId } = await pageWithMachines();
+
+    expect((await call("machine", { token, activationId: laptop.id })).status).toBe(422);
+    expect(await db.activation.count({ where: { keyId } })).toBe(2);
+  });
 });
 
 describe("in the extensions", () => {

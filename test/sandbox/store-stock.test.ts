@@ -5,7 +5,10 @@ const SET = `mutation Set($input: InventorySetQuantitiesInput!) {
   inventorySetQuantities(input: $input) @idempotent(key: "once") { userErrors { code field message } }
 }`;
 
-async function worldWithStock(stock: number | undefined, scopes = "read_orders,read_customers,read_products,read_inventory,write_inventory") {
+async function worldWithStock(
+  stock: number | undefined,
+  scopes = "read_orders,read_customers,read_products,read_inventory,write_inventory",
+) {
   const world = await startWorld({ scopes });
   const { store } = world;
   const { product } = store.createProduct({ title: "Lamp", variants: [{ price: "10", stock }] });
@@ -87,7 +90,10 @@ describe("the stock of a variant", () => {
   });
 
   test("given the scope is missing, when a quantity is set, then access is denied", async () => {
-    const { variant, query, quantities } = await worldWithStock(3, "read_orders,read_customers,read_products,read_inventory");
+    const { variant, query, quantities } = await worldWithStock(
+      3,
+      "read_orders,read_customers,read_products,read_inventory",
+    );
 
     const { body } = await query(SET, quantities(8, 3));
 

@@ -1,7 +1,7 @@
 const DAY_MS = 86_400_000;
 
 /** Frees of the last so many days count. */
-export const FREES_DAYS = 30;
+const FREES_DAYS = 30;
 
 /** How often a customer may free a place of one license yet. */
 export type FreesLeft = {

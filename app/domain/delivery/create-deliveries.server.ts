@@ -1,7 +1,7 @@
-import type { Delivery, DeliveryKind } from "@prisma/client";
+import { Prisma, type Delivery, type DeliveryKind } from "@prisma/client";
 import { v7 as uuid } from "uuid";
-import type { Tx } from "~/db.server";
-import { enqueueAll } from "~/jobs/enqueue.server";
+import { queryPrepared, type Tx } from "~/db.server";
+import { addJob } from "~/jobs/enqueue.server";
 import { sealDeliveryToken } from "./delivery-token.server";
 
 export type CreateDeliveriesInput = { shopId: string; orderIds: string[]; kind: DeliveryKind; now: Date };
@@ -24,7 +24,13 @@ export async function createDeliveries(
     const { hash, ciphertext } = sealDeliveryToken(shopId);
     return { id: uuid(), orderId, hash: hash.toString("base64"), ciphertext: ciphertext.toString("base64") };
   });
-  const written = await tx.$queryRaw<(CreatedDelivery & { fulfillLines: boolean })[]>`
+  const sendJob = addJob("send_delivery", Prisma.sql`json_build_object('deliveryId', written."id")`);
+  const fulfillJob = addJob(
+    "fulfill_lines",
+    Prisma.sql`json_build_object('shopId', written."shopId", 'orderId', written."orderId")`,
+    Prisma.sql`'fulfill_lines:' || written."orderId"`,
+  );
+  const sql = Prisma.sql`
     WITH written AS (
       INSERT INTO "Delivery" ("id", "shopId", "orderId", "kind", "state", "tokenHash", "tokenCiphertext", "expiresAt", "createdAt")
       SELECT planned."id", o."shopId", o."id", ${kind}::"DeliveryKind",
@@ -36,16 +42,13 @@ export async function createDeliveries(
       JOIN "Order" o ON o."id" = planned."orderId"
       JOIN "Shop" s ON s."id" = o."shopId"
       WHERE o."shopId" = ${shopId}::uuid
-      RETURNING "id", "shopId", "orderId", "state"
+      RETURNING "id", "shopId", "orderId", "kind", "state"
     )
-    SELECT written."id", "orderId", "state"::text, "fulfillLines"
-    FROM written JOIN "Shop" ON "Shop"."id" = written."shopId" ORDER BY "orderId"`;
-
-  const queued = written.filter(({ state }) => state === "queued").map(({ id }) => ({ deliveryId: id }));
-  await enqueueAll(tx, "send_delivery", queued);
-  if (kind === "granted" || kind === "keys_arrived") {
-    const fulfilling = written.filter(({ fulfillLines }) => fulfillLines).map(({ orderId }) => ({ shopId, orderId }));
-    await enqueueAll(tx, "fulfill_lines", fulfilling, ({ orderId }) => `fulfill_lines:${orderId}`);
-  }
-  return written;
+    SELECT written."id", written."orderId", written."state"::text AS "state",
+           CASE WHEN written."state" = 'queued' THEN ${sendJob} END AS "sendJob",
+           CASE WHEN "fulfillLines" AND written."kind" IN ('granted', 'keys_arrived') THEN ${fulfillJob} END AS "fulfillJob"
+    FROM written JOIN "Shop" ON "Shop"."id" = written."shopId"
+    ORDER BY written."orderId"`;
+  const written = await queryPrepared<CreatedDelivery>(tx, "create deliveries", sql);
+  return written.map(({ id, orderId, state }) => ({ id, orderId, state }));
 }

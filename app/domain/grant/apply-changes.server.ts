@@ -1,5 +1,6 @@
+import { Prisma } from "@prisma/client";
 import { v7 as uuid } from "uuid";
-import type { Tx } from "~/db.server";
+import { queryPrepared, type Tx } from "~/db.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import { lockPoolsToReturn, takeBackKeys, type ReturnRule } from "~/domain/pool/take-back-keys.server";
 import type { GrantChanges } from "./grant-changes";
@@ -93,7 +94,7 @@ async function insertGrants(
     keyFor: keyTerms?.keyFor ?? null,
     activationLimit: keyTerms?.activationLimit ?? null,
   }));
-  await tx.$executeRaw`
+  const sql = Prisma.sql`
     INSERT INTO "Grant" ("id", "shopId", "orderId", "lineId", "attachmentId", "assetId", "poolId", "unit", "state",
                          "units", "downloadLimit", "downloadLimitPerUnit", "expiresAt", "versionId", "updatesUntil",
                          "keyFor", "activationLimit")
@@ -104,6 +105,7 @@ async function insertGrants(
       "id" uuid, "lineId" uuid, "attachmentId" uuid, "assetId" uuid, "poolId" uuid, "unit" int, "state" text,
       "units" int, "downloadLimit" int, "downloadLimitPerUnit" int, "expiresAt" timestamptz,
       "versionId" uuid, "updatesUntil" timestamptz, "keyFor" text, "activationLimit" int)`;
+  await queryPrepared(tx, "insert grants", sql);
 
   if (isHeld) return 0;
 

@@ -33,7 +33,7 @@ export async function addImport(importId: string, now: Date): Promise<void> {
     if (staged !== found.lines) return checkAgain(found);
 
     try {
-      await db.$transaction((tx) => add(tx, found, now), { maxWait: 10_000, timeout: TRANSACTION_TIMEOUT_MS });
+      await inTransaction((tx) => add(tx, found, now), { timeoutMs: TRANSACTION_TIMEOUT_MS });
       const { pools } = StoredReport.parse(found.report);
       await followStock(
         db,

@@ -5,7 +5,7 @@ import { badLines, type BadLine, type KeyFileRefusal } from "./key-file";
 export const REPORTED_LINES = 100;
 
 /** What can only be told once the whole shop is looked at. */
-export const shopReasons = [
+const shopReasons = [
   "duplicate_in_file",
   "already_here",
   "unknown_pool",

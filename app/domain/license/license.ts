@@ -24,9 +24,9 @@ export type MachineFacts = {
 export type LicenseState = "active" | "revoked" | "disabled" | "held" | "expired";
 
 /** What may be wrong with a license itself, in the order it is asked. */
-export const licenseReasons = ["wrong_product", "revoked", "disabled", "held", "expired"] as const;
+const licenseReasons = ["wrong_product", "revoked", "disabled", "held", "expired"] as const;
 /** What may be wrong with this machine, asked after that. */
-export const machineReasons = ["blocked", "suspended", "limit_reached", "not_activated"] as const;
+const machineReasons = ["blocked", "suspended", "limit_reached", "not_activated"] as const;
 
 export type LicenseReason = (typeof licenseReasons)[number];
 export type MachineReason = (typeof machineReasons)[number];

@@ -1,5 +1,5 @@
 import { Prisma } from "@prisma/client";
-import { readPrepared, type Tx } from "~/db.server";
+import { db, queryPrepared, type Tx } from "~/db.server";
 import type { LicenseFacts, MachineFacts } from "./license";
 
 /** A license with what its rules ask and what is told of it. */
@@ -77,7 +77,7 @@ export async function findLicense(
   choice: { keyHashes: Uint8Array[] },
   fingerprint: string | null,
 ): Promise<License | null> {
-  const [row] = await readPrepared<Row>("find license", licenseQuery(shopId, choice, fingerprint));
+  const [row] = await queryPrepared<Row>(db, "find license", licenseQuery(shopId, choice, fingerprint));
   return row ? licenseOf(row) : null;
 }
 

@@ -1,4 +1,5 @@
-import type { Tx } from "~/db.server";
+import { Prisma } from "@prisma/client";
+import { queryPrepared, type Tx } from "~/db.server";
 import type { StandingAttachment } from "~/domain/grant/grants-wanted";
 
 export type AttachmentsInput = { shopId: string; orderId: string; lines: { productId: string | null }[] };
@@ -6,7 +7,7 @@ export type AttachmentsInput = { shopId: string; orderId: string; lines: { produ
 /** What the order's products give or gave, each under its policy: its own, or else its pool's or shop's. */
 export function attachmentsOf(tx: Tx, { shopId, orderId, lines }: AttachmentsInput): Promise<StandingAttachment[]> {
   const productIds = [...new Set(lines.map((line) => line.productId).filter((id) => id !== null))];
-  return tx.$queryRaw`
+  const sql = Prisma.sql`
     SELECT a."id", a."productId", a."variantId", a."assetId", a."poolId", a."keysPerUnit", a."createdAt", a."detachedAt",
            NULLIF(COALESCE(a."downloadLimit", s."downloadLimit"), 0) AS "downloadLimit",
            NULLIF(COALESCE(a."accessDays", p."validDays", s."accessDays"), 0) AS "accessDays",
@@ -23,4 +24,5 @@ export function attachmentsOf(tx: Tx, { shopId, orderId, lines }: AttachmentsInp
       LEFT JOIN "Pool" p ON p."id" = a."poolId"
       LEFT JOIN "AlsoGiven" also ON also."attachmentId" = a."id" AND also."orderId" = ${orderId}::uuid
     WHERE a."shopId" = ${shopId}::uuid AND a."productId" = ANY(${productIds}::text[])`;
+  return queryPrepared(tx, "attachments of", sql);
 }

@@ -33,7 +33,7 @@ export function entitles(
   return "orderId" in proof ? proof.orderId === order.id : proves(proof, order);
 }
 
-export function proves(
+function proves(
   { customerId, checkoutToken }: OrderProof,
   order: Pick<Order, "customerId" | "checkoutTokenHash">,
 ): boolean {

@@ -1,5 +1,5 @@
-import type { Order } from "@prisma/client";
-import { db, inTransaction, type Tx } from "~/db.server";
+import { Prisma, type Order } from "@prisma/client";
+import { db, inTransaction, queryPrepared, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import type { AppliedChanges } from "~/domain/grant/apply-changes.server";
 import { reach, type PaidWindow } from "~/domain/grant/grants-wanted";
@@ -47,7 +47,8 @@ export async function reconcileOrder(
 ): Promise<ReconcileResult> {
   const poolIds = new Set<string>();
   const result = await inTransaction<ReconcileResult>(async (tx) => {
-    const { order, isNew } = await lockOrder(tx, shopId, facts);
+    const { order, madeLines } = await lockOrder(tx, shopId, facts);
+    const isNew = madeLines !== null;
     if (!isNew) await learnCheckoutToken(tx, order, facts);
     const age = isNew ? "newer" : compare(facts, order);
     if (age === "older") return { kind: "stale", orderId: order.id };
@@ -59,7 +60,7 @@ export async function reconcileOrder(
     }
 
     if (!isNew) await updateOrder(tx, order, facts);
-    const lines = await storeLines(tx, { order, isNew }, facts);
+    const lines = madeLines ?? (await storeLines(tx, order, facts));
     const attachments = await attachmentsOf(tx, { shopId, orderId: order.id, lines });
     for (const { poolId } of attachments) if (poolId) poolIds.add(poolId);
     const paid = paidWindow(facts, order);
@@ -68,7 +69,8 @@ export async function reconcileOrder(
     if (isUnclear && isPaid(facts) && source === "event") return defer(tx, order);
 
     if (isPaid(facts) && !order.paidAt) {
-      await tx.$executeRaw`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
+      const sql = Prisma.sql`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
+      await queryPrepared(tx, "set paid at", sql);
     }
     if (order.policy.holdHighRisk && isPaid(facts) && !knownRisk(facts, order) && source === "event")
       return defer(tx, order);

@@ -9,7 +9,7 @@ import { lockPool } from "./lock-pool.server";
 import { serveWaiting } from "./serve-waiting.server";
 
 /** An order is not asked how much room is left: a rule that makes keys on demand begins with room for so many more. */
-export const ROOM_ON_DEMAND = 1_000_000;
+const ROOM_ON_DEMAND = 1_000_000;
 
 export type ChangeRuleInput = {
   shopId: string;

@@ -1,4 +1,5 @@
-import type { Tx } from "~/db.server";
+import { Prisma } from "@prisma/client";
+import { queryPrepared, type Tx } from "~/db.server";
 import { KeyRule } from "./key-rule";
 import { makeKeys } from "./make-keys.server";
 
@@ -62,7 +63,7 @@ async function takeKeys(tx: Tx, { shopId, poolId, grantIds }: ClaimKeysInput): P
 
 /** As `takeKeys` does for many, in words that PostgreSQL plans in half the time: most orders are of one unit. */
 async function takeOne(tx: Tx, { shopId, poolId, grantId }: Omit<ClaimKeysInput, "grantIds"> & { grantId: string }) {
-  const taken = await tx.$executeRaw`
+  const sql = Prisma.sql`
     UPDATE "PoolKey" SET state = 'granted', "grantId" = ${grantId}::uuid
     WHERE id = (
       SELECT id FROM "PoolKey"
@@ -70,6 +71,8 @@ async function takeOne(tx: Tx, { shopId, poolId, grantId }: Omit<ClaimKeysInput,
       ORDER BY seq
       LIMIT 1
       FOR UPDATE SKIP LOCKED
-    )`;
-  return taken === 1 ? [grantId] : [];
+    )
+    RETURNING "grantId"`;
+  const taken = await queryPrepared<{ grantId: string }>(tx, "take one key", sql);
+  return taken.map((key) => key.grantId);
 }

@@ -1,4 +1,4 @@
-import { db, type Tx } from "~/db.server";
+import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { KeyRule, mostKeys } from "./key-rule";
@@ -7,7 +7,7 @@ import { makeKeys } from "./make-keys.server";
 import { serveWaiting } from "./serve-waiting.server";
 
 /** How many keys are made in one go. */
-export const MOST_AT_ONCE = 100_000;
+const MOST_AT_ONCE = 100_000;
 
 // So many keys take longer than the usual 20 s on a slow machine.
 const TRANSACTION_TIMEOUT_MS = 120_000;
@@ -56,7 +56,7 @@ export function generateKeys(input: GenerateKeysInput): Promise<GenerateKeysResu
     await recordAudit(tx, { shopId, actor, action: "keys_generated", data });
     return { kind: "generated", count, served: served.length };
   };
-  return db.$transaction(work, { maxWait: 10_000, timeout: TRANSACTION_TIMEOUT_MS });
+  return inTransaction(work, { timeoutMs: TRANSACTION_TIMEOUT_MS });
 }
 
 /** How many more keys a pool may hold by a rule. */

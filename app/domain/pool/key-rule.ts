@@ -3,7 +3,7 @@ import { z } from "zod";
 /** What a person may put between the blocks. */
 export const SEPARATORS = ["", "-", "_", ".", ":", "/", " "] as const;
 
-export const KEY_RULE_LIMITS = { blocks: 12, blockLength: 32, characters: 62, affixCharacters: 40 } as const;
+const KEY_RULE_LIMITS = { blocks: 12, blockLength: 32, characters: 62, affixCharacters: 40 } as const;
 
 const CHECK_CHARACTERS = 2;
 

@@ -3,9 +3,9 @@ import { exportColumns } from "./export-columns";
 import { lastDay } from "./pool-form";
 
 /** How many keys a person may type at once; more are imported. */
-export const MOST_BY_HAND = 100;
+const MOST_BY_HAND = 100;
 
-export const KEY_STATES = ["available", "granted", "revoked", "disabled"] as const;
+const KEY_STATES = ["available", "granted", "revoked", "disabled"] as const;
 
 const KEY_CHARACTERS = 500;
 const NOTE_CHARACTERS = 500;
@@ -16,7 +16,7 @@ export const KeyFilterForm = z.object({
 });
 
 /** A choice of keys, as JSON in one field. */
-export const KeyChoiceForm = z
+const KeyChoiceForm = z
   .string()
   .transform((text, context): unknown => {
     try {

@@ -115,7 +115,7 @@ export const deactivateLicense = {
   },
 } as const satisfies ApiCall;
 
-export const validateReasons = [
+const validateReasons = [
   "unknown_key",
   "mistyped_key",
   "wrong_product",

@@ -2,6 +2,7 @@ import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Card, EmptyState, Page } from "@shopify/polaris";
 import { listLicenses } from "~/domain/license/list-licenses.server";
+import { formFields } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { LicensesTable } from "./licenses-table";
 
@@ -20,11 +21,10 @@ export async function loader({ request }: LoaderFunctionArgs) {
 /** A search comes by POST: a key must not stand in an address. */
 export async function action({ request }: LoaderFunctionArgs) {
   const shop = await requireShop(request);
-  const form = await request.formData();
-  const search = String(form.get("q") ?? "").slice(0, MAX_SEARCH);
-  const cursor = String(form.get("cursor") ?? "");
+  const { q = "", cursor = "" } = await formFields(request);
+  const search = String(q).slice(0, MAX_SEARCH);
 
-  return json(await listLicenses({ shopId: shop.id, search, cursor, now: new Date() }));
+  return json(await listLicenses({ shopId: shop.id, search, cursor: String(cursor), now: new Date() }));
 }
 
 export default function LicensesPage() {

@@ -81,13 +81,15 @@ export function productPage(exchange: Exchange, context: FacesContext, product: 
               ><span>Quantity</span
               ><span class="stepper"
                 ><button type="button" data-step="-1" aria-label="One less">${icon("minus")}</button
-                ><input type="number" name="quantity" aria-label="Quantity" value="1" min="1" max="99" inputmode="numeric" /><button
-                  type="button"
-                  data-step="1"
-                  aria-label="One more"
-                >
-                  ${icon("plus")}
-                </button></span
+                ><input
+                  type="number"
+                  name="quantity"
+                  aria-label="Quantity"
+                  value="1"
+                  min="1"
+                  max="99"
+                  inputmode="numeric"
+                /><button type="button" data-step="1" aria-label="One more">${icon("plus")}</button></span
               ></label
             >
             ${stockNote(product)}

@@ -10,7 +10,7 @@ import { createAttachment, createPool, createShop } from "../../factories";
 import { lineFacts, orderFacts } from "../../factories/order-facts";
 
 export const PRODUCT = "gid://shopify/Product/1";
-export const paidAt = new Date("2026-01-15T12:00:00Z");
+const paidAt = new Date("2026-01-15T12:00:00Z");
 export const attachedAt = new Date("2026-03-01T00:00:00Z");
 export const now = new Date("2026-03-02T00:00:00Z");
 

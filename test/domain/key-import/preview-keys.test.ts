@@ -14,6 +14,7 @@ describe("previewKeys", () => {
         columns: ["Name", "Product key"],
         hasHeader: true,
         column: 1,
+        extras: { pool: null, sku: null, activationLimit: null, expiresAt: null, note: null },
         rows: [0, 1, 2, 3, 4].map((row) => ["Ann", `A-${row}`]),
       },
     });
