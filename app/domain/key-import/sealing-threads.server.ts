@@ -9,8 +9,7 @@ const program = new URL(
   import.meta.url,
 );
 
-// One processor is busy reading the file and storing what was sealed.
-export const SEALING_THREADS = Math.max(1, availableParallelism() - 1);
+export const SEALING_THREADS = Math.max(2, availableParallelism());
 
 /** Threads that seal lines of files. They start with the first of them and end by themselves 10 s after the last. */
 export const sealingThreads = new Piscina<LinesToSeal, Uint8Array<ArrayBuffer>>({
