@@ -18,5 +18,6 @@ export const sealingThreads = new Piscina<LinesToSeal, Uint8Array<ArrayBuffer>>(
   maxThreads: SEALING_THREADS,
   idleTimeout: 10_000,
   workerData: sealingKeys(),
-  resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
+  // A batch needs a few megabytes: the less room, the sooner what is done with is given back.
+  resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
 });
