@@ -24,12 +24,9 @@ export type MachineFacts = {
 export type LicenseState = "active" | "revoked" | "disabled" | "held" | "expired";
 
 /** What may be wrong with a license itself, in the order it is asked. */
-const licenseReasons = ["wrong_product", "revoked", "disabled", "held", "expired"] as const;
+export type LicenseReason = "wrong_product" | "revoked" | "disabled" | "held" | "expired";
 /** What may be wrong with this machine, asked after that. */
-const machineReasons = ["blocked", "suspended", "limit_reached", "not_activated"] as const;
-
-export type LicenseReason = (typeof licenseReasons)[number];
-export type MachineReason = (typeof machineReasons)[number];
+export type MachineReason = "blocked" | "suspended" | "limit_reached" | "not_activated";
 
 export type Question = {
   /** The product that the software is of: id or SKU; null: it does not say. */

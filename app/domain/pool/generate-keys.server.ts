@@ -6,16 +6,13 @@ import { lockPool } from "./lock-pool.server";
 import { makeKeys } from "./make-keys.server";
 import { serveWaiting } from "./serve-waiting.server";
 
-/** How many keys are made in one go. */
-const MOST_AT_ONCE = 100_000;
-
 // So many keys take longer than the usual 20 s on a slow machine.
 const TRANSACTION_TIMEOUT_MS = 120_000;
 
 export type GenerateKeysInput = {
   shopId: string;
   poolId: string;
-  /** 1 to MOST_AT_ONCE. */
+  /** 1 to 100,000: more are made in several goes. */
   count: number;
   actor: AuditActor;
   now: Date;
