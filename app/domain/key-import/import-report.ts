@@ -5,13 +5,7 @@ import { badLines, type BadLine, type KeyFileRefusal } from "./key-file";
 export const REPORTED_LINES = 100;
 
 /** What can only be told once the whole shop is looked at. */
-const shopReasons = [
-  "duplicate_in_file",
-  "already_here",
-  "unknown_pool",
-  "unknown_sku",
-  "sku_of_many_pools",
-] as const;
+const shopReasons = ["duplicate_in_file", "already_here", "unknown_pool", "unknown_sku", "sku_of_many_pools"] as const;
 
 export type LineReason = BadLine | (typeof shopReasons)[number];
 
