@@ -15,6 +15,7 @@ import { useEffect, useState } from "react";
 import { licenseStates } from "~/ui/license-state";
 import { machinesText } from "~/ui/machines-text";
 import { Moment } from "~/ui/moment";
+import { pagesOf } from "~/ui/pages-of";
 
 export type LicenseRow = {
   id: string;
@@ -75,16 +76,7 @@ export function LicensesTable({ page }: { page: LicensesPage }) {
             {`Nothing matches “${search}”. Search for a full key or its last characters, an order, an email or a fingerprint.`}
           </Text>
         }
-        pagination={
-          (next ?? previous) === null
-            ? undefined
-            : {
-                hasPrevious: previous !== null,
-                hasNext: next !== null,
-                onPrevious: () => turnTo(previous),
-                onNext: () => turnTo(next),
-              }
-        }
+        pagination={pagesOf({ previous, next }, turnTo)}
       >
         {licenses.map((license, index) => (
           <IndexTable.Row id={license.id} key={license.id} position={index}>

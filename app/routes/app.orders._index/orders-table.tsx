@@ -16,6 +16,7 @@ import { useEffect, useState } from "react";
 import type { OrderFilter } from "~/domain/order/order-filter";
 import { grantStates, paymentText } from "~/ui/grant-state";
 import { Moment } from "~/ui/moment";
+import { pagesOf } from "~/ui/pages-of";
 
 type OrderRow = {
   id: string;
@@ -91,16 +92,7 @@ export function OrdersTable({ orders, next, previous, search, only }: Props) {
               : filters[selected]?.empty}
           </Text>
         }
-        pagination={
-          (next ?? previous) === null
-            ? undefined
-            : {
-                hasPrevious: previous !== null,
-                hasNext: next !== null,
-                onPrevious: () => turnTo(previous),
-                onNext: () => turnTo(next),
-              }
-        }
+        pagination={pagesOf({ previous, next }, turnTo)}
       >
         {orders.map((order, index) => (
           <IndexTable.Row id={order.id} key={order.id} position={index}>

@@ -15,6 +15,7 @@ import {
 } from "@shopify/polaris";
 import { useState } from "react";
 import type { KeyRule } from "~/domain/pool/key-rule";
+import { pagesOf } from "~/ui/pages-of";
 import { AddKeysModal } from "./add-keys-modal";
 import { ChangeKeysModal } from "./change-keys-modal";
 import { DeleteKeysModal, DisableKeysModal } from "./confirm-keys-modal";
@@ -156,16 +157,7 @@ export function KeysCard({ poolId, keys, next, previous, filter, rule, imports, 
             There are no keys here.
           </Text>
         }
-        pagination={
-          (next ?? previous) === null
-            ? undefined
-            : {
-                hasPrevious: previous !== null,
-                hasNext: next !== null,
-                onPrevious: () => show(filter, previous),
-                onNext: () => show(filter, next),
-              }
-        }
+        pagination={pagesOf({ previous, next }, (cursor) => show(filter, cursor))}
       >
         {keys.map((key, index) => (
           <IndexTable.Row id={key.id} key={key.id} position={index} selected={selectedResources.includes(key.id)}>
