@@ -31,11 +31,20 @@ globalThis.setTimeout = Object.assign((...args: Parameters<typeof startTimer>) =
   return timer;
 }, startTimer);
 
+/** A migration as one piece, which PostgreSQL takes whole or not at all; PrismaPg would cut it at every semicolon. */
+class Migrations extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (sql) => void (await adapter.executeRaw({ sql, args: [], argTypes: [] }));
+    return adapter;
+  }
+}
+
 export default defineConfig({
   schema: "prisma/schema.prisma",
   engine: "js",
   experimental: { adapter: true },
   adapter: async () =>
-    new PrismaPg({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true, idleTimeoutMillis: 50 }),
+    new Migrations({ connectionString: process.env.DATABASE_URL, allowExitOnIdle: true, idleTimeoutMillis: 50 }),
   migrations: { path: "prisma/migrations", seed: "node build/seed.js" },
 });
