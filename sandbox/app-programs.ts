@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { runMigrations } from "graphile-worker";
 import { followSources } from "./follow-sources.ts";
 import { endOfLog, keepRunning, type Program, type RunningProgram, runProgram } from "./program.ts";
+import { workerArgs } from "./worker-args.ts";
 
 export type App = {
   root: string;
@@ -40,7 +41,7 @@ export async function startApp(app: App, { dev }: { dev: boolean }): Promise<Run
   const webProgram = program(app, "web", [redirect, ...(dev ? devServer(app) : builtServer)]);
   if (dev) webProgram.env.NODE_ENV = "development";
   const web = keepRunning(webProgram, app.say);
-  const worker = keepRunning(program(app, "worker", [redirect, "build/worker.js"]), app.say);
+  const worker = keepRunning(program(app, "worker", [redirect, ...workerArgs]), app.say);
   sources?.onRebuild(() => worker.restart());
   const stop = async () => {
     await Promise.all([web.stop(), worker.stop(), sources?.stop()]);

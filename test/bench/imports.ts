@@ -10,6 +10,7 @@ import { PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
 import { v7 as uuid } from "uuid";
+import { workerArgs } from "../../sandbox/worker-args.ts";
 import type { AppUnderLoad } from "./app-under-load.ts";
 import type { Figure } from "./measure.ts";
 import type { BenchShop } from "./shop-with-products.ts";
@@ -32,7 +33,7 @@ export async function measureImports(app: AppUnderLoad, shop: BenchShop): Promis
   for (const lines of SIZES) {
     await client.query(`TRUNCATE "PoolKey" CASCADE`);
     const storageKey = await upload(app, shop, lines);
-    const worker = spawn(process.execPath, ["build/worker.js"], { cwd: root, env: app.env, stdio: "ignore" });
+    const worker = spawn(process.execPath, workerArgs, { cwd: root, env: app.env, stdio: "ignore" });
     try {
       await wait(3_000); // its start is not what is measured
       const { checkMs, addMs } = await importFile(client, worker, { shopId: shop.id, poolId, storageKey, lines });

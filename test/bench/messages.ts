@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import nodemailer from "nodemailer";
 import pg from "pg";
 import { startMailbox } from "../../sandbox/mailbox/mailbox.ts";
+import { workerArgs } from "../../sandbox/worker-args.ts";
 import type { AppUnderLoad } from "./app-under-load.ts";
 import type { Figure } from "./measure.ts";
 import { deliverOrderPaid } from "./orders-paid.ts";
@@ -24,7 +25,7 @@ export async function measureMessages(app: AppUnderLoad, shop: BenchShop): Promi
   const smtp = `smtp://127.0.0.1:${mailbox.port}`;
   await withoutShopify(app.databaseUrl);
   const env = { ...app.env, SMTP_URL: smtp };
-  const worker = spawn(process.execPath, ["build/worker.js"], { cwd: root, env, stdio: "ignore" });
+  const worker = spawn(process.execPath, workerArgs, { cwd: root, env, stdio: "ignore" });
   try {
     const bare = await bareMails(smtp);
     const figures: Figure[] = [];

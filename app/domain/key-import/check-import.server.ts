@@ -59,9 +59,10 @@ async function check(client: Client, found: KeyImport, now: Date, body: AsyncIte
   const lines = await stageLines(client, {
     shopId,
     importId: id,
-    batches: readKeyFile({ ...choice, body: counted.body }),
+    rows: readKeyFile({ ...choice, body: counted.body }),
     onStaged: (staged) => tell({ readBytes: counted.bytes(), lines: staged }),
   });
+  if (lines === 0) throw new KeyFileProblem("no_keys");
 
   const targets = await findTargets(client, found);
   await judgeLines(client, found, targets);

@@ -1,110 +1,37 @@
-import { once } from "node:events";
-import { CsvError, parse, type Info } from "csv-parse";
+import { cutRows, type CutRows } from "./cut-rows";
 import { decodeKeyFile } from "./decode-key-file";
-import { KEY_FILE_LIMITS, KeyFileProblem, type KeyLine } from "./key-file";
+import { KEY_FILE_LIMITS, KeyFileProblem } from "./key-file";
 import type { KeyFileChoice } from "./key-file-choice";
 import { extraColumns } from "./key-file-columns";
 import { layOut, type KeyFileLayout } from "./key-file-layout";
-import { readKeyRow, type KeyFileColumns } from "./read-key-row";
+import type { KeyFileColumns } from "./read-key-row";
+import type { KeyFileRows } from "./read-rows";
 
 export type ReadKeyFileInput = KeyFileChoice & { body: AsyncIterable<Uint8Array> };
 
-const BATCH_LINES = 2_000;
-
 /**
- * Reads a file of keys, without holding it in memory: 2,000 lines at a time.
- *
- * Space around a key is not part of it. Empty lines are passed over.
+ * Reads a file of keys in pieces of 64 KB, without holding it in memory; `readRows` says what is in them.
  *
  * @throws KeyFileProblem as soon as the file turns out not to be readable as a whole.
  */
-export async function* readKeyFile({ body, ...choice }: ReadKeyFileInput): AsyncGenerator<KeyLine[]> {
+export async function* readKeyFile({ body, ...choice }: ReadKeyFileInput): AsyncGenerator<KeyFileRows> {
   const { head, text } = await decodeKeyFile(body);
   const layout = layOut(head, choice.hasHeader);
+  const { separator, firstLine } = layout;
   const columns = columnsOf(layout, choice);
 
-  const rows = new Rows(layout, columns);
-  let count = 0;
-  for await (const piece of text) {
-    await rows.write(piece);
-    while (rows.lines.length >= BATCH_LINES) {
-      const batch = rows.lines.splice(0, BATCH_LINES);
-      count += batch.length;
-      if (count > KEY_FILE_LIMITS.keys) throw new KeyFileProblem("too_many_keys");
-      yield batch;
-    }
+  let { hasHeader } = layout;
+  const mostRows = KEY_FILE_LIMITS.keys + (firstLine - 1) + (hasHeader ? 1 : 0);
+  for await (const rows of cutRows({ text, separator, mostRows })) {
+    const table = rows.firstLine < firstLine ? withoutFirstLine(rows) : rows;
+    yield { ...table, hasHeader, separator, columns };
+    hasHeader = false;
   }
-  await rows.end();
-  count += rows.lines.length;
-  if (count === 0) throw new KeyFileProblem("no_keys");
-  if (count > KEY_FILE_LIMITS.keys) throw new KeyFileProblem("too_many_keys");
-  if (rows.lines.length > 0) yield rows.lines;
 }
 
-/** What the parser makes of a row when it is to keep it as it stood. */
-type RawRow = { record: string[]; raw: string };
-
-/** A parser that is written to; `lines` are those it has read and nobody has taken. */
-class Rows {
-  lines: KeyLine[] = [];
-  private readonly parser;
-  private readonly columns: KeyFileColumns;
-  private isHeaderPending: boolean;
-  private line = 0;
-  private emptyLines = 0;
-
-  constructor({ separator, firstLine, hasHeader }: KeyFileLayout, columns: KeyFileColumns) {
-    this.columns = columns;
-    this.isHeaderPending = hasHeader;
-    this.parser = parse({
-      delimiter: separator,
-      record_delimiter: "\n",
-      from_line: firstLine,
-      max_record_size: KEY_FILE_LIMITS.lineCharacters,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      raw: true,
-      // A row that is answered with null goes no further: the parser's own output stays empty.
-      on_record: (row: unknown, info) => this.take(row as RawRow, info),
-    });
-    this.parser.resume();
-    this.parser.on("error", () => {}); // told to whoever writes
-  }
-
-  /** @throws KeyFileProblem `unclosed_quote` */
-  write(piece: string): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.parser.write(piece, (error) => (error ? reject(this.problemOf(error)) : resolve()));
-    });
-  }
-
-  /** @throws KeyFileProblem `unclosed_quote` */
-  async end(): Promise<void> {
-    this.parser.end();
-    await once(this.parser, "end").catch((error: unknown) => {
-      throw this.problemOf(error);
-    });
-  }
-
-  private take({ record, raw }: RawRow, info: Info): null {
-    const skipped = info.empty_lines - this.emptyLines;
-    const firstLine = this.line + 1 + skipped;
-    this.line = info.lines;
-    this.emptyLines = info.empty_lines;
-    if (this.isHeaderPending) {
-      this.isHeaderPending = false;
-      return null;
-    }
-    const line = readKeyRow(record, raw, firstLine, this.columns);
-    if (line) this.lines.push(line);
-    return null;
-  }
-
-  // Nothing else is an error to a parser this lenient: a line over 64 KB was refused before it came here.
-  private problemOf(error: unknown) {
-    return error instanceof CsvError ? new KeyFileProblem("unclosed_quote", this.line + 1) : error;
-  }
+/** Without the line that names the separator. */
+function withoutFirstLine({ text, firstLine }: CutRows): CutRows {
+  return { text: text.slice(text.indexOf("\n") + 1), firstLine: firstLine + 1 };
 }
 
 function columnsOf(layout: KeyFileLayout, choice: KeyFileChoice): KeyFileColumns {

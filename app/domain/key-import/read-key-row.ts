@@ -1,6 +1,7 @@
-import { keyEnd } from "~/domain/license/key-end";
-import { KEY_FILE_LIMITS, type BadLine, type KeyLine } from "./key-file";
-import type { ExtraColumn } from "./key-file-columns";
+// Read by threads too (see seal-lines.server.ts): imports name their files in full.
+import { keyEnd } from "../license/key-end.ts";
+import { KEY_FILE_LIMITS, type BadLine, type KeyLine } from "./key-file.ts";
+import type { ExtraColumn } from "./key-file-columns.ts";
 
 /** Where a row holds what, by position from 0. */
 export type KeyFileColumns = Record<ExtraColumn, number | null> & { key: number };

@@ -1,27 +1,31 @@
 // A program of its own too: the thread that piscina starts (see sealing-threads.server.ts) loads this file, and Node runs it
 // as it stands. So imports name their files in full, and nothing here reads a setting.
 import { workerData } from "node:worker_threads";
-import { move } from "piscina";
 import { v7 as uuidV7 } from "uuid";
 import { keyEnd } from "../license/key-end.ts";
 import { seal, sealedHash, type SealingKeys } from "../license/key-seal.server.ts";
-import type { KeyLine } from "./key-file.ts";
+import { readRows, type KeyFileRows } from "./read-rows.ts";
 import { StagedRowWriter } from "./staged-rows.ts";
 
-export type LinesToSeal = { shopId: string; importId: string; lines: KeyLine[] };
+/** `memory`: where the sealed lines are to be written. */
+export type LinesToSeal = { shopId: string; importId: string; rows: KeyFileRows; memory: SharedArrayBuffer };
 
-/** Lines of a file as rows for the table of staged keys, in PostgreSQL's binary COPY format. */
-export function sealLines(keys: SealingKeys, { shopId, importId, lines }: LinesToSeal): Uint8Array<ArrayBuffer> {
-  const rows = new StagedRowWriter(importId);
-  for (const entry of lines) {
+export type SealedLines = { lines: number; bytes: number };
+
+/** Writes lines of a file as rows for the table of staged keys, in PostgreSQL's binary COPY format. */
+export function sealLines(keys: SealingKeys, { shopId, importId, rows, memory }: LinesToSeal): SealedLines {
+  const staged = new StagedRowWriter(importId, memory);
+  let lines = 0;
+  for (const entry of readRows(rows)) {
+    lines += 1;
     const id = uuidV7(undefined, new Uint8Array(16));
     if ("reason" in entry) {
       const { line, reason, end } = entry;
-      rows.add({ ...nothing, line, id, reason, keyEnd: end });
+      staged.add({ ...nothing, line, id, reason, keyEnd: end });
       continue;
     }
     const { line, text, target = null, activationLimit = null, expiresAt = null, note = null } = entry;
-    rows.add({
+    staged.add({
       line,
       id,
       reason: null,
@@ -34,7 +38,7 @@ export function sealLines(keys: SealingKeys, { shopId, importId, lines }: LinesT
       note,
     });
   }
-  return rows.take();
+  return { lines, bytes: staged.bytes };
 }
 
 const nothing = {
@@ -47,6 +51,6 @@ const nothing = {
 };
 
 /** What the thread is asked: the keys came with it. */
-export default function sealInThread(lines: LinesToSeal) {
-  return move(sealLines(workerData as SealingKeys, lines));
+export default function sealInThread(toSeal: LinesToSeal) {
+  return sealLines(workerData as SealingKeys, toSeal);
 }

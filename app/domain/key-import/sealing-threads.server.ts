@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { Piscina } from "piscina";
 import { sealingKeys } from "~/domain/license/key-text.server";
-import type { LinesToSeal } from "./seal-lines.server";
+import type { LinesToSeal, SealedLines } from "./seal-lines.server";
 
 // Beside the program that runs: built, or as the source that Node reads by itself.
 const program = new URL(
@@ -12,12 +12,12 @@ const program = new URL(
 export const SEALING_THREADS = Math.max(2, availableParallelism());
 
 /** Threads that seal lines of files. They start with the first of them and end by themselves 10 s after the last. */
-export const sealingThreads = new Piscina<LinesToSeal, Uint8Array<ArrayBuffer>>({
+export const sealingThreads = new Piscina<LinesToSeal, SealedLines>({
   filename: program.href,
   minThreads: 0,
   maxThreads: SEALING_THREADS,
   idleTimeout: 10_000,
   workerData: sealingKeys(),
-  // A batch needs a few megabytes: the less room, the sooner what is done with is given back.
+  // A piece needs a few megabytes: the less room, the sooner what is done with is given back.
   resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { KeyLine } from "~/domain/key-import/key-file";
 import { readKeyFile, type ReadKeyFileInput } from "~/domain/key-import/read-key-file";
+import { readRows } from "~/domain/key-import/read-rows";
 
 const keys = (lines: KeyLine[]) => lines.map((entry) => ("text" in entry ? entry.text : entry.reason));
 
@@ -240,6 +241,50 @@ describe("columns that say more of a key", () => {
   });
 });
 
+describe("a file of many pieces", () => {
+  const rows = Array.from({ length: 20_000 }, (_, index) => `K-${index + 1},note ${index + 1}`);
+  const expected = rows.map((_, index) => ({ line: index + 2, text: `K-${index + 1}`, note: `note ${index + 1}` }));
+
+  test("given plain rows, when it is read, then each is a key with what its row says, and its line", async () => {
+    expect(await read(["key,note", ...rows, ""].join("\n"))).toEqual(expected);
+  });
+
+  test("given a quoted row of two lines far down, when it is read, then it is one row and the lines after it are right", async () => {
+    const quoted = rows.with(9_999, '"K-10000","note\n10000"');
+
+    const lines = await read(["key,note", ...quoted, ""].join("\n"));
+
+    const later = expected.map(({ line, ...key }, index) => ({ ...key, line: index < 10_000 ? line : line + 1 }));
+    expect(lines).toEqual(later);
+  });
+
+  test("given a quoted row that is long enough to be cut, wherever that is, when it is read, then it is whole", async () => {
+    const long = `"${"a\n".repeat(300)}"`;
+    for (let before = 6_300; before < 6_700; before += 20) {
+      const lines = await read(["key,note", ...Array(before).fill("ABC-1,abcd"), `K,${long}`, "LAST,x"].join("\n"));
+
+      expect(lines.slice(-2)).toMatchObject([
+        { line: before + 2, reason: "note_too_long" },
+        { line: before + 303, text: "LAST" },
+      ]);
+    }
+  });
+
+  test("given empty lines and spaces, when it is read, then they are passed over and counted", async () => {
+    const lines = await read(`key\n${"\n  \nABC-1 \n".repeat(10_000)}`);
+
+    expect(lines).toHaveLength(10_000);
+    expect(lines.at(-1)).toEqual({ line: 30_001, text: "ABC-1" });
+  });
+
+  test("given a quotation mark far down that never closes, when it is read, then it is refused with its line", async () => {
+    await expect(read(["key", ...rows, '"K-20001', "K-20002"].join("\n"))).rejects.toMatchObject({
+      reason: "unclosed_quote",
+      line: 20_002,
+    });
+  });
+});
+
 describe("files that cannot be read as a whole", () => {
   const xlsx = Buffer.concat([
     Buffer.from("504b03041400060008000000", "hex"),
@@ -251,7 +296,6 @@ describe("files that cannot be read as a whole", () => {
     ["is empty", "", "empty", null],
     ["is only a byte order mark", "\uFEFF", "empty", null],
     ["is only empty lines", "\n \r\n\n", "empty", null],
-    ["has a header and nothing below", "key\n", "no_keys", null],
     ["is an XLSX", xlsx, "spreadsheet", null],
     ["is an old XLS", Buffer.from("d0cf11e0a1b11ae10000", "hex"), "spreadsheet", null],
     ["is a ZIP", Buffer.from("PK\x03\x04 … keys.csv"), "compressed", null],
@@ -301,7 +345,7 @@ function read(body: Body, choice: Omit<ReadKeyFileInput, "body"> = {}): Promise<
 
 async function collect(input: ReadKeyFileInput): Promise<KeyLine[]> {
   const lines: KeyLine[] = [];
-  for await (const batch of readKeyFile(input)) lines.push(...batch);
+  for await (const rows of readKeyFile(input)) lines.push(...readRows(rows));
   return lines;
 }
 
