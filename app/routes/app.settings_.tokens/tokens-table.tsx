@@ -15,6 +15,7 @@ import {
 import { useCallback, useEffect, useState } from "react";
 import type { TokenScope } from "~/domain/token/scopes";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
 import { scopeTexts } from "./scope-texts";
 import type { TokensAnswer } from "./tokens-answer";
 
@@ -50,9 +51,9 @@ export function TokensTable({ tokens }: { tokens: Row[] }) {
         {tokens.map((token, index) => (
           <IndexTable.Row id={token.id} key={token.id} position={index}>
             {smDown ? (
-              <NarrowRow token={token} onRevoke={() => setRevoking(token)} />
+              <NarrowCells token={token} onRevoke={() => setRevoking(token)} />
             ) : (
-              <WideRow token={token} onRevoke={() => setRevoking(token)} />
+              <WideCells token={token} onRevoke={() => setRevoking(token)} />
             )}
           </IndexTable.Row>
         ))}
@@ -64,7 +65,7 @@ export function TokensTable({ tokens }: { tokens: Row[] }) {
 
 type RowProps = { token: Row; onRevoke: () => void };
 
-function WideRow({ token, onRevoke }: RowProps) {
+function WideCells({ token, onRevoke }: RowProps) {
   return (
     <>
       <IndexTable.Cell>
@@ -88,20 +89,18 @@ function WideRow({ token, onRevoke }: RowProps) {
   );
 }
 
-function NarrowRow({ token, onRevoke }: RowProps) {
+function NarrowCells({ token, onRevoke }: RowProps) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%", whiteSpace: "normal" }}>
-      <BlockStack gap="200">
-        <Named {...token} />
-        <Scopes scopes={token.scopes} />
-        <Text as="span" tone="subdued">
-          Last used: <LastUsed at={token.lastUsedAt} />
-        </Text>
-        <div>
-          <RevokeButton name={token.name} onClick={onRevoke} />
-        </div>
-      </BlockStack>
-    </div>
+    <NarrowRow>
+      <Named {...token} />
+      <Scopes scopes={token.scopes} />
+      <Text as="span" tone="subdued">
+        Last used: <LastUsed at={token.lastUsedAt} />
+      </Text>
+      <div>
+        <RevokeButton name={token.name} onClick={onRevoke} />
+      </div>
+    </NarrowRow>
   );
 }
 
