@@ -1,5 +1,5 @@
 import { SaveBar } from "@shopify/app-bridge-react";
-import { Card, FormLayout, TextField } from "@shopify/polaris";
+import { Card, Form, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { useAssetAction } from "./use-asset-action";
 
@@ -29,12 +29,7 @@ export function DetailsForm({ title, url }: { title: string; url: string | null 
           Discard
         </button>
       </SaveBar>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isDirty) save();
-        }}
-      >
+      <Form onSubmit={() => isDirty && save()}>
         <FormLayout>
           <TextField {...field("title")} label="Title" maxLength={255} helpText="What customers see." />
           {url !== null && (
@@ -46,8 +41,7 @@ export function DetailsForm({ title, url }: { title: string; url: string | null 
             />
           )}
         </FormLayout>
-        <button type="submit" hidden aria-hidden tabIndex={-1} />
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { FormLayout, Modal, TextField } from "@shopify/polaris";
+import { Form, FormLayout, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { AssetsAnswer } from "./assets-answer";
 
 /** Asks for a title and an address. */
@@ -29,33 +30,19 @@ export function LinkModal({ onClose }: { onClose: () => void }) {
   });
 
   return (
-    <Modal
-      open
-      onClose={onClose}
-      title="Add link"
-      primaryAction={{ content: "Add link", onAction: add, loading: isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
-    >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            add();
-          }}
-        >
-          <FormLayout>
-            <TextField {...field("title")} label="Title" maxLength={255} helpText="What customers see." />
-            <TextField
-              {...field("url")}
-              label="Address"
-              type="url"
-              placeholder="https://"
-              helpText="A video, a course or a community: wherever the buyer should go."
-            />
-          </FormLayout>
-          <button type="submit" hidden aria-hidden tabIndex={-1} />
-        </form>
-      </Modal.Section>
-    </Modal>
+    <ActionModal title="Add link" action={{ content: "Add link", onAction: add }} isBusy={isBusy} onClose={onClose}>
+      <Form onSubmit={add}>
+        <FormLayout>
+          <TextField {...field("title")} label="Title" maxLength={255} helpText="What customers see." />
+          <TextField
+            {...field("url")}
+            label="Address"
+            type="url"
+            placeholder="https://"
+            helpText="A video, a course or a community: wherever the buyer should go."
+          />
+        </FormLayout>
+      </Form>
+    </ActionModal>
   );
 }

@@ -1,6 +1,7 @@
 import { useFetcher } from "@remix-run/react";
-import { Modal } from "@shopify/polaris";
+import { Form } from "@shopify/polaris";
 import { useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import { PoolFields } from "~/ui/pool-fields";
 
 type Answer = { errors: { name?: string[]; activationLimit?: string[] } };
@@ -13,23 +14,15 @@ export function CreatePoolModal({ onClose }: { onClose: () => void }) {
   const create = () => fetcher.submit(values, { method: "post" });
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Create pool"
-      primaryAction={{ content: "Create pool", onAction: create, loading: isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
+      action={{ content: "Create pool", onAction: create }}
+      isBusy={isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            create();
-          }}
-        >
-          <PoolFields values={values} errors={fetcher.data?.errors ?? {}} disabled={isBusy} onChange={setValues} />
-        </form>
-      </Modal.Section>
-    </Modal>
+      <Form onSubmit={create}>
+        <PoolFields values={values} errors={fetcher.data?.errors ?? {}} disabled={isBusy} onChange={setValues} />
+      </Form>
+    </ActionModal>
   );
 }

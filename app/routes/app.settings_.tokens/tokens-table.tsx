@@ -1,19 +1,9 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import {
-  Badge,
-  Banner,
-  BlockStack,
-  Button,
-  Card,
-  IndexTable,
-  InlineStack,
-  Modal,
-  Text,
-  useBreakpoints,
-} from "@shopify/polaris";
+import { Badge, BlockStack, Button, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import type { TokenScope } from "~/domain/token/scopes";
+import { ActionModal } from "~/ui/action-modal";
 import { Moment } from "~/ui/moment";
 import { NarrowRow } from "~/ui/narrow-row";
 import { scopeTexts } from "./scope-texts";
@@ -152,26 +142,20 @@ function RevokeModal({ token, onClose }: { token: Row; onClose: () => void }) {
   }, [data, shopify, onClose]);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Revoke “${token.name}”?`}
-      primaryAction={{
+      action={{
         content: "Revoke token",
         destructive: true,
-        loading: state !== "idle",
         onAction: () => fetcher.submit({ intent: "revoke", tokenId: token.id }, { method: "post" }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: state !== "idle" }]}
+      isBusy={state !== "idle"}
+      refusal={problem}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {problem && <Banner tone="critical">{problem}</Banner>}
-          <Text as="p">
-            What uses it is refused from now on. This cannot be undone; licenses it created stay as they are.
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        What uses it is refused from now on. This cannot be undone; licenses it created stay as they are.
+      </Text>
+    </ActionModal>
   );
 }
