@@ -1,21 +1,15 @@
 import { InlineGrid, TextField } from "@shopify/polaris";
-import { useState } from "react";
 import { ActionModal } from "~/ui/action-modal";
+import { useEdits } from "~/ui/use-edits";
 import { usePoolAction } from "./use-pool-action";
 
 /** Takes a few keys typed by hand. */
 export function AddKeysModal({ action, onClose }: { action: string; onClose: () => void }) {
   const adding = usePoolAction({ action, onDone: onClose });
-  const [fields, setFields] = useState({ texts: "", activationLimit: "", expiresAt: "", note: "" });
   const { errors, isBusy } = adding;
-  const add = () => adding.submit({ intent: "add", ...fields });
-  const field = (name: keyof typeof fields) => ({
-    value: fields[name],
-    error: errors[name]?.[0],
-    disabled: isBusy,
-    autoComplete: "off",
-    onChange: (value: string) => setFields((current) => ({ ...current, [name]: value })),
-  });
+  const nothing = { texts: "", activationLimit: "", expiresAt: "", note: "" };
+  const { fields, field, send } = useEdits(nothing, { errors, isSaving: isBusy });
+  const add = () => adding.submit({ intent: "add", ...send() });
 
   return (
     <ActionModal
@@ -28,6 +22,7 @@ export function AddKeysModal({ action, onClose }: { action: string; onClose: () 
       <TextField
         {...field("texts")}
         label="Keys, one per line"
+        autoComplete="off"
         multiline={4}
         maxHeight={240}
         spellCheck={false}
@@ -38,13 +33,14 @@ export function AddKeysModal({ action, onClose }: { action: string; onClose: () 
         <TextField
           {...field("activationLimit")}
           label="Machines per key"
+          autoComplete="off"
           type="number"
           min={1}
           placeholder="As the pool says"
         />
-        <TextField {...field("expiresAt")} label="Valid until" type="date" />
+        <TextField {...field("expiresAt")} label="Valid until" type="date" autoComplete="off" />
       </InlineGrid>
-      <TextField {...field("note")} label="Note" helpText="Only you see it." maxLength={500} />
+      <TextField {...field("note")} label="Note" autoComplete="off" helpText="Only you see it." maxLength={500} />
     </ActionModal>
   );
 }

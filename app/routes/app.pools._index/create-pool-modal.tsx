@@ -1,17 +1,20 @@
 import { useFetcher } from "@remix-run/react";
 import { Form } from "@shopify/polaris";
-import { useState } from "react";
 import { ActionModal } from "~/ui/action-modal";
 import { PoolFields } from "~/ui/pool-fields";
+import { useEdits } from "~/ui/use-edits";
 
 type Answer = { errors: { name?: string[]; activationLimit?: string[] } };
 
 /** Asks for a new pool's name and limit; the answer leads to its page. */
 export function CreatePoolModal({ onClose }: { onClose: () => void }) {
   const fetcher = useFetcher<Answer>();
-  const [values, setValues] = useState({ name: "", activationLimit: "" });
   const isBusy = fetcher.state !== "idle";
-  const create = () => fetcher.submit(values, { method: "post" });
+  const { field, send } = useEdits(
+    { name: "", activationLimit: "" },
+    { errors: fetcher.data?.errors, isSaving: isBusy },
+  );
+  const create = () => fetcher.submit(send(), { method: "post" });
 
   return (
     <ActionModal
@@ -21,7 +24,7 @@ export function CreatePoolModal({ onClose }: { onClose: () => void }) {
       onClose={onClose}
     >
       <Form onSubmit={create}>
-        <PoolFields values={values} errors={fetcher.data?.errors ?? {}} disabled={isBusy} onChange={setValues} />
+        <PoolFields name={field("name")} activationLimit={field("activationLimit")} />
       </Form>
     </ActionModal>
   );
