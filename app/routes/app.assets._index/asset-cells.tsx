@@ -1,6 +1,7 @@
 import { Badge, BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
 import { Moment } from "~/ui/moment";
 import { sizeInWords } from "~/ui/size-in-words";
+import { Wrapping } from "~/ui/wrapping";
 
 /** An asset as the loader lists it. */
 export type ListedAsset = {
@@ -62,7 +63,7 @@ function Title({ asset: { id, title, kind, archivedAt } }: { asset: ListedAsset 
     <InlineStack gap="200" blockAlign="center">
       <Link url={`/app/assets/${id}`} dataPrimaryLink monochrome removeUnderline>
         <Text as="span" fontWeight="semibold" breakWord>
-          <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{title}</bdi>
+          <Wrapping>{title}</Wrapping>
         </Text>
       </Link>
       {kind === "link" && <Badge>Link</Badge>}
@@ -77,7 +78,7 @@ function Below({ asset: { title, fileName, url } }: { asset: ListedAsset }) {
 
   return (
     <Text as="span" variant="bodySm" tone="subdued">
-      <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{text}</bdi>
+      <Wrapping>{text}</Wrapping>
     </Text>
   );
 }

@@ -16,6 +16,7 @@ import { licenseStates } from "~/ui/license-state";
 import { machinesText } from "~/ui/machines-text";
 import { Moment } from "~/ui/moment";
 import { pagesOf } from "~/ui/pages-of";
+import { Wrapping } from "~/ui/wrapping";
 
 export type LicenseRow = {
   id: string;
@@ -98,9 +99,7 @@ function WideRow(license: LicenseRow) {
         <StateBadge {...license} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {license.title}
-        </Text>
+        <Wrapping>{license.title}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Customer {...license} />
@@ -125,9 +124,7 @@ function NarrowRow(license: LicenseRow) {
           <LicenseLink {...license} />
           <StateBadge {...license} />
         </InlineStack>
-        <Text as="span" breakWord>
-          {license.title}
-        </Text>
+        <Wrapping>{license.title}</Wrapping>
         <Customer {...license} />
         <Text as="span" tone="subdued">
           {machinesText(license)}
@@ -152,11 +149,11 @@ function StateBadge({ state }: LicenseRow) {
 
 function Customer({ order, email }: LicenseRow) {
   return (
-    <Text as="span" breakWord>
+    <Wrapping>
       {order && <Link url={`/app/orders/${order.id}`}>{order.name}</Link>}
       {order && email && " · "}
       {email ?? (order ? "" : "–")}
-    </Text>
+    </Wrapping>
   );
 }
 

@@ -8,11 +8,11 @@ import {
   ChoiceList,
   FormLayout,
   InlineStack,
-  Layout,
   Page,
   TextField,
 } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { SettingsSection } from "~/ui/settings-section";
 import { CheckCard } from "./check-card";
 import type { SenderAnswer, SenderFields } from "./sender-answer";
 
@@ -69,8 +69,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
           Discard
         </button>
       </SaveBar>
-      <Layout>
-        <Layout.AnnotatedSection
+      <BlockStack gap="400">
+        <SettingsSection
           title="Sender"
           description="An address of your own domain is believed more often, once the domain says that the mail server may use it."
         >
@@ -87,8 +87,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
             </Card>
             <CheckCard address={saved.senderAddress || defaultSender} isBlocked={isDirty} />
           </BlockStack>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title="Look" description="For messages and for the page they lead to.">
+        </SettingsSection>
+        <SettingsSection title="Look" description="For messages and for the page they lead to.">
           <Card>
             <FormLayout>
               <TextField
@@ -108,8 +108,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
               />
             </FormLayout>
           </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title="Content" description="What messages show, and when they are sent.">
+        </SettingsSection>
+        <SettingsSection title="Content" description="What messages show, and when they are sent.">
           <Card>
             <BlockStack gap="400">
               <ChoiceList
@@ -132,8 +132,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
               />
             </BlockStack>
           </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
+        </SettingsSection>
+      </BlockStack>
     </Page>
   );
 }

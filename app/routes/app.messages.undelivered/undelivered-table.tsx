@@ -15,6 +15,7 @@ import { useEffect } from "react";
 import type { DeliveryKind } from "~/domain/delivery/kinds";
 import { messageTitles } from "~/ui/message-titles";
 import { Moment } from "~/ui/moment";
+import { Wrapping } from "~/ui/wrapping";
 
 /** What came of sending again; `refused` are sentences on those that were not. */
 export type SendAgainAnswer = { queued: number; refused: string[] };
@@ -76,12 +77,16 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
             { title: "Why" },
             { title: "Since" },
           ]}
-          pagination={{
-            hasPrevious: !isFirst,
-            hasNext: next !== null,
-            onPrevious: () => navigate(-1),
-            onNext: () => setQuery(next ? { cursor: next } : {}),
-          }}
+          pagination={
+            isFirst && !next
+              ? undefined
+              : {
+                  hasPrevious: !isFirst,
+                  hasNext: next !== null,
+                  onPrevious: () => navigate(-1),
+                  onNext: () => setQuery(next ? { cursor: next } : {}),
+                }
+          }
         >
           {orders.map((order, index) => (
             <IndexTable.Row
@@ -106,9 +111,7 @@ function WideRow(order: Row) {
         <OrderLink {...order} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {order.email ?? "–"}
-        </Text>
+        <Wrapping>{order.email ?? "–"}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>{messageTitles[order.kind]}</IndexTable.Cell>
       <IndexTable.Cell>
@@ -126,7 +129,7 @@ function WideRow(order: Row) {
 function NarrowRow(order: Row) {
   return (
     <div style={{ padding: "12px 16px", width: "100%", whiteSpace: "normal" }}>
-      <BlockStack gap="100">
+      <BlockStack gap="100" inlineAlign="start">
         <OrderLink {...order} />
         <Text as="span" breakWord>
           {order.email ?? "No email"} · <Moment at={order.createdAt} />

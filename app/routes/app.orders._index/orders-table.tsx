@@ -17,6 +17,7 @@ import type { OrderFilter } from "~/domain/order/order-filter";
 import { grantStates, paymentText } from "~/ui/grant-state";
 import { Moment } from "~/ui/moment";
 import { pagesOf } from "~/ui/pages-of";
+import { Wrapping } from "~/ui/wrapping";
 
 type OrderRow = {
   id: string;
@@ -114,9 +115,7 @@ function WideRow(order: OrderRow) {
         <Moment at={order.processedAt} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {order.email ?? "–"}
-        </Text>
+        <Wrapping>{order.email ?? "–"}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>{paymentText(order)}</IndexTable.Cell>
       <IndexTable.Cell>

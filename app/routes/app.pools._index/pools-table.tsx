@@ -1,6 +1,7 @@
 import { Badge, BlockStack, Card, IndexTable, InlineStack, Link, Tabs, Text, useBreakpoints } from "@shopify/polaris";
 import { useState } from "react";
 import { lastsText } from "~/ui/pool-outlook";
+import { Wrapping } from "~/ui/wrapping";
 import { SalesChart } from "./sales-chart";
 
 type PoolRow = {
@@ -68,8 +69,8 @@ function WideRow(pool: PoolRow) {
       <IndexTable.Cell>
         <InlineStack gap="200" blockAlign="center">
           <Link url={`/app/pools/${pool.id}`} dataPrimaryLink monochrome removeUnderline>
-            <Text as="span" fontWeight="semibold" breakWord>
-              {pool.name}
+            <Text as="span" fontWeight="semibold">
+              <Wrapping>{pool.name}</Wrapping>
             </Text>
           </Link>
           <Shortage {...pool} />
@@ -103,8 +104,8 @@ function NarrowRow(pool: PoolRow) {
       <BlockStack gap="100">
         <InlineStack gap="200" blockAlign="center">
           <Link url={`/app/pools/${pool.id}`} dataPrimaryLink monochrome removeUnderline>
-            <Text as="span" fontWeight="semibold" breakWord>
-              {pool.name}
+            <Text as="span" fontWeight="semibold">
+              <Wrapping>{pool.name}</Wrapping>
             </Text>
           </Link>
           <Shortage {...pool} />

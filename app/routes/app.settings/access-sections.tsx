@@ -1,8 +1,8 @@
 import { BlockStack, Card } from "@shopify/polaris";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT } from "~/domain/shop/settings";
 import { LimitField } from "~/ui/limit-field";
+import { SettingsSection } from "~/ui/settings-section";
 import { UpdatePolicyField } from "~/ui/update-policy-field";
-import { SettingsSection } from "./settings-section";
 import type { FieldOf } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 

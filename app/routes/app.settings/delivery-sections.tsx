@@ -1,7 +1,7 @@
 import { BlockStack, Card, FormLayout, TextField } from "@shopify/polaris";
 import { MAX_LINK_HOURS, MAX_SENDER_NAME } from "~/domain/shop/settings";
 import { NumberField } from "~/ui/number-field";
-import { SettingsSection } from "./settings-section";
+import { SettingsSection } from "~/ui/settings-section";
 import type { FieldOf } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 

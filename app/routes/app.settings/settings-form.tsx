@@ -4,10 +4,10 @@ import { BlockStack, Card, Page, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { DryRunView } from "~/domain/bulk-run/run-view";
 import { DryRunPanel } from "~/ui/runs/dry-run-panel";
+import { SettingsSection } from "~/ui/settings-section";
 import { AccessSections } from "./access-sections";
 import { DeliverySections } from "./delivery-sections";
 import { KeySection } from "./key-section";
-import { SettingsSection } from "./settings-section";
 import type { SettingField, SettingsAnswer, SettingsFields } from "./settings-fields";
 
 type Props = { saved: SettingsFields; shopDomain: string; lastRun: DryRunView | null };
