@@ -4,7 +4,6 @@ import {
   EmptySearchResult,
   IndexTable,
   InlineStack,
-  Link,
   Text,
   Thumbnail,
   useBreakpoints,
@@ -12,6 +11,7 @@ import {
 } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
 import { ProductStatusBadge } from "~/ui/product-status-badge";
+import { RowLink } from "~/ui/row-link";
 import { Wrapping } from "~/ui/wrapping";
 import type { ProductRow } from "./product-row";
 
@@ -122,11 +122,9 @@ function Picture({ product: { imageUrl } }: { product: ProductRow }) {
 function ProductName({ product: { title, url, variantsCount } }: { product: ProductRow }) {
   return (
     <BlockStack>
-      <Text as="span" fontWeight="semibold">
-        <Link url={url} monochrome removeUnderline dataPrimaryLink>
-          <Wrapping>{title}</Wrapping>
-        </Link>
-      </Text>
+      <RowLink url={url}>
+        <Wrapping>{title}</Wrapping>
+      </RowLink>
       {variantsCount > 1 && (
         <Text as="span" tone="subdued" variant="bodySm">
           {variantsCount} variants

@@ -3,11 +3,12 @@ import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT } from "~/domain/shop/settings";
 import { LimitField } from "~/ui/limit-field";
 import { SettingsSection } from "~/ui/settings-section";
 import { UpdatePolicyField } from "~/ui/update-policy-field";
-import type { FieldOf } from "./settings-fields";
+import type { FieldOf } from "~/ui/use-edits";
+import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 
 /** What a purchase gives, and what takes it away. */
-export function AccessSections({ field }: { field: FieldOf }) {
+export function AccessSections({ field }: { field: FieldOf<keyof SettingsFields> }) {
   return (
     <>
       <SettingsSection
