@@ -6,7 +6,6 @@ import {
   BlockStack,
   Card,
   IndexTable,
-  Link,
   Text,
   useBreakpoints,
   useIndexResourceState,
@@ -15,6 +14,8 @@ import { useEffect } from "react";
 import type { DeliveryKind } from "~/domain/delivery/kinds";
 import { messageTitles } from "~/ui/message-titles";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
+import { RowLink } from "~/ui/row-link";
 
 /** What came of sending again; `refused` are sentences on those that were not. */
 export type SendAgainAnswer = { queued: number; refused: string[] };
@@ -90,7 +91,7 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
               position={index}
               selected={selection.selectedResources.includes(order.orderId)}
             >
-              {smDown ? <NarrowRow {...order} /> : <WideRow {...order} />}
+              {smDown ? <NarrowCells {...order} /> : <WideCells {...order} />}
             </IndexTable.Row>
           ))}
         </IndexTable>
@@ -99,11 +100,11 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
   );
 }
 
-function WideRow(order: Row) {
+function WideCells(order: Row) {
   return (
     <>
       <IndexTable.Cell>
-        <OrderLink {...order} />
+        <RowLink url={`/app/orders/${order.orderId}`}>{order.name}</RowLink>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Text as="span" breakWord>
@@ -123,27 +124,15 @@ function WideRow(order: Row) {
   );
 }
 
-function NarrowRow(order: Row) {
+function NarrowCells(order: Row) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%", whiteSpace: "normal" }}>
-      <BlockStack gap="100">
-        <OrderLink {...order} />
-        <Text as="span" breakWord>
-          {order.email ?? "No email"} · <Moment at={order.createdAt} />
-        </Text>
-        <Why {...order} />
-      </BlockStack>
-    </div>
-  );
-}
-
-function OrderLink({ orderId, name }: Row) {
-  return (
-    <Link url={`/app/orders/${orderId}`} dataPrimaryLink monochrome removeUnderline>
-      <Text as="span" fontWeight="semibold">
-        {name}
+    <NarrowRow>
+      <RowLink url={`/app/orders/${order.orderId}`}>{order.name}</RowLink>
+      <Text as="span" breakWord>
+        {order.email ?? "No email"} · <Moment at={order.createdAt} />
       </Text>
-    </Link>
+      <Why {...order} />
+    </NarrowRow>
   );
 }
 

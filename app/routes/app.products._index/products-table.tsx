@@ -4,7 +4,6 @@ import {
   EmptySearchResult,
   IndexTable,
   InlineStack,
-  Link,
   Text,
   Thumbnail,
   useBreakpoints,
@@ -12,6 +11,7 @@ import {
 } from "@shopify/polaris";
 import { ImageIcon } from "@shopify/polaris-icons";
 import { ProductStatusBadge } from "~/ui/product-status-badge";
+import { RowLink } from "~/ui/row-link";
 import type { ProductRow } from "./product-row";
 
 type Props = {
@@ -112,11 +112,7 @@ function CondensedRow({ product }: { product: ProductRow }) {
 function ProductName({ product: { title, url, variantsCount } }: { product: ProductRow }) {
   return (
     <BlockStack>
-      <Text as="span" fontWeight="semibold" breakWord>
-        <Link url={url} monochrome removeUnderline dataPrimaryLink>
-          {title}
-        </Link>
-      </Text>
+      <RowLink url={url}>{title}</RowLink>
       {variantsCount > 1 && (
         <Text as="span" tone="subdued" variant="bodySm">
           {variantsCount} variants

@@ -2,12 +2,13 @@ import { BlockStack, Card } from "@shopify/polaris";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT } from "~/domain/shop/settings";
 import { LimitField } from "~/ui/limit-field";
 import { UpdatePolicyField } from "~/ui/update-policy-field";
+import type { FieldOf } from "~/ui/use-edits";
 import { SettingsSection } from "./settings-section";
-import type { FieldOf } from "./settings-fields";
+import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 
 /** What a purchase gives, and what takes it away. */
-export function AccessSections({ field }: { field: FieldOf }) {
+export function AccessSections({ field }: { field: FieldOf<keyof SettingsFields> }) {
   return (
     <>
       <SettingsSection
