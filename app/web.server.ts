@@ -6,6 +6,7 @@ import { env } from "./env.server";
 import { maskedPath } from "./http/masked-path";
 
 const PATIENCE_MS = 10_000;
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
 // Beside this program once both are built.
 const build = (await import(new URL("./server/index.js", import.meta.url).href)) as ServerBuild;
@@ -13,6 +14,11 @@ const port = env.PORT;
 
 const app = express();
 app.disable("x-powered-by");
+app.use((request, response, next) => {
+  // Scanners ask by others (TRACE, PROPFIND), which Remix answers with an error and its stack in the log.
+  if (METHODS.includes(request.method)) return next();
+  response.set("Allow", METHODS.join(", ")).status(405).end();
+});
 app.use(compression());
 app.use("/assets", express.static(`${build.assetsBuildDirectory}/assets`, { immutable: true, maxAge: "1y" }));
 app.use(express.static(build.assetsBuildDirectory, { maxAge: "1h" }));

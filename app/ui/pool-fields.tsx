@@ -1,27 +1,17 @@
 import { BlockStack, Checkbox, TextField } from "@shopify/polaris";
+import type { EditedField } from "./use-edits";
 
-/** Of a pool, as a form holds them; an empty limit means unlimited. */
-export type PoolValues = { name: string; activationLimit: string };
+type Props = { name: EditedField; activationLimit: EditedField };
 
-type Props = {
-  values: PoolValues;
-  errors: { name?: string[]; activationLimit?: string[] };
-  disabled: boolean;
-  onChange: (values: PoolValues) => void;
-};
-
-/** A pool's name and the limit of its keys. */
-export function PoolFields({ values, errors, disabled, onChange }: Props) {
-  const isUnlimited = values.activationLimit === "";
+/** A pool's name and the limit of its keys: empty means unlimited. */
+export function PoolFields({ name, activationLimit }: Props) {
+  const isUnlimited = activationLimit.value === "";
 
   return (
     <BlockStack gap="400">
       <TextField
+        {...name}
         label="Name"
-        value={values.name}
-        onChange={(name) => onChange({ ...values, name })}
-        error={errors.name?.[0]}
-        disabled={disabled}
         autoComplete="off"
         maxLength={100}
         helpText="Only you see it, for example “Synth Pro keys”."
@@ -29,20 +19,17 @@ export function PoolFields({ values, errors, disabled, onChange }: Props) {
       <Checkbox
         label="A key may be activated on any number of machines"
         checked={isUnlimited}
-        disabled={disabled}
-        onChange={(checked) => onChange({ ...values, activationLimit: checked ? "" : "3" })}
+        disabled={activationLimit.disabled}
+        onChange={(checked) => activationLimit.onChange(checked ? "" : "3")}
       />
       {!isUnlimited && (
         <TextField
+          {...activationLimit}
           label="Machines per key"
           type="number"
           min={1}
           max={100_000}
           inputMode="numeric"
-          value={values.activationLimit}
-          onChange={(activationLimit) => onChange({ ...values, activationLimit })}
-          error={errors.activationLimit?.[0]}
-          disabled={disabled}
           autoComplete="off"
         />
       )}

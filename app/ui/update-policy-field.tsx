@@ -1,15 +1,14 @@
 import { BlockStack, Box, ChoiceList } from "@shopify/polaris";
 import { MAX_UPDATE_MONTHS } from "~/domain/shop/settings";
 import { NumberField } from "./number-field";
+import type { EditedField } from "./use-edits";
 
 const PRESET_MONTHS = "12";
 
-type Field = { name: string; value: string; error?: string; disabled: boolean; onChange: (value: string) => void };
-
 type Props = {
-  policy: Field;
+  policy: EditedField;
   /** Empty unless the policy counts them. */
-  months: Field;
+  months: EditedField;
   /** The choice to have no policy of its own, where there is one. */
   inherited?: { label: string; value: string };
 };

@@ -3,18 +3,13 @@ import { readAppConfig, type AppConfig } from "./app-config.ts";
 import type { Delivery, WebhookReport } from "./delivery.ts";
 import { demoDomain, newShop } from "./demo-catalog.ts";
 import { Journal } from "./journal.ts";
-import type { Customer, Faults, Order, Product, Refund, RiskLevel, Shop, Variant } from "./model.ts";
+import type { Customer, Faults, Order, Product, RiskLevel, Shop, Variant } from "./model.ts";
 import { nowToTheSecond } from "./moments.ts";
 import { newProduct, type NewProduct } from "./new-product.ts";
 import { openAppIn } from "./open-app.ts";
 import * as book from "./order-book.ts";
-import {
-  customerPayload,
-  fulfillmentPayload,
-  orderPayload,
-  refundPayload,
-  transactionPayload,
-} from "./order-payload.ts";
+import { orderMessages, refundMessages, transactionMessages } from "./order-messages.ts";
+import { customerPayload, fulfillmentPayload } from "./order-payload.ts";
 import { orderTotals } from "./order-totals.ts";
 import { linesOf, placeOrder, type NewLine, type NewOrder } from "./place-order.ts";
 import { refuse } from "./refusal.ts";
@@ -196,19 +191,6 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     changed("order", shop.domain);
     return { order, webhooks: outbox.send(shop, [...messages, ...transactionMessages(order, shop, paidBefore)]) };
   };
-  const payloadOf = (order: Order, shop: Shop) =>
-    orderPayload(order, shop, order.customerId === null ? null : data.findCustomer(order.customerId, shop.domain));
-  const transactionMessages = (order: Order, shop: Shop, from: number): Message[] =>
-    order.transactions.slice(from).map((transaction) => ({
-      topic: "order_transactions/create",
-      payload: transactionPayload(transaction, order, shop),
-    }));
-  const orderMessages = (order: Order, shop: Shop, topics: string[]): Message[] => {
-    const payload = payloadOf(order, shop);
-    return [...topics, "orders/updated"].map((topic) => ({ topic, payload }));
-  };
-  const refundMessages = (given: Refund | null, order: Order, shop: Shop): Message[] =>
-    given ? [{ topic: "refunds/create", payload: refundPayload(given, order, shop) }] : [];
 
   const store: Store = {
     apiKey,
@@ -267,7 +249,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
           ...(newCustomer
             ? [{ topic: "customers/create", payload: { ...customerPayload(newCustomer, shop), addresses: [] } }]
             : []),
-          ...orderMessages(order, shop, isPaid ? ["orders/create", "orders/paid"] : ["orders/create"]),
+          ...orderMessages(order, shop, data, isPaid ? ["orders/create", "orders/paid"] : ["orders/create"]),
           ...transactionMessages(order, shop, 0),
         ]),
       };
@@ -276,21 +258,21 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     payOrder: (id, amount, domain) =>
       changeOrder(id, domain, (order, shop) => {
         const isPaid = book.pay(order, amount, nextNumber);
-        return orderMessages(order, shop, isPaid ? ["orders/paid"] : []);
+        return orderMessages(order, shop, data, isPaid ? ["orders/paid"] : []);
       }),
 
     cancelOrder: (id, domain) =>
       changeOrder(id, domain, (order, shop) => {
         const given = book.cancel(order, nextNumber);
         if (given) putBackInStock(given, order, shop, data);
-        return [...orderMessages(order, shop, ["orders/cancelled"]), ...refundMessages(given, order, shop)];
+        return [...orderMessages(order, shop, data, ["orders/cancelled"]), ...refundMessages(given, order, shop)];
       }),
 
     refundOrder: (id, what = {}, domain) =>
       changeOrder(id, domain, (order, shop) => {
         const given = book.refund(order, what, nextNumber);
         putBackInStock(given, order, shop, data);
-        return [...refundMessages(given, order, shop), ...orderMessages(order, shop, [])];
+        return [...refundMessages(given, order, shop), ...orderMessages(order, shop, data)];
       }),
 
     editOrder: (id, what, domain) =>
@@ -302,7 +284,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         const isPaidNow = !wasPaid && order.financialStatus === "paid";
         return [
           { topic: "orders/edited", payload: orderEditPayload(change, order, shop) },
-          ...orderMessages(order, shop, isPaidNow ? ["orders/paid"] : []),
+          ...orderMessages(order, shop, data, isPaidNow ? ["orders/paid"] : []),
         ];
       }),
 
@@ -311,7 +293,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         book.assessRisk(order, level);
         return [
           { topic: "orders/risk_assessment_changed", payload: riskPayload(order, shop) },
-          ...orderMessages(order, shop, []),
+          ...orderMessages(order, shop, data),
         ];
       }),
 
@@ -321,7 +303,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         const topic = book.fulfillmentStatus(order) === "fulfilled" ? "orders/fulfilled" : "orders/partially_fulfilled";
         return [
           { topic: "fulfillments/create", payload: fulfillmentPayload(fulfillment, order, shop) },
-          ...orderMessages(order, shop, [topic]),
+          ...orderMessages(order, shop, data, [topic]),
         ];
       }),
 

@@ -1,3 +1,13 @@
+// Scopes that many topics ask for, one of them.
+const fulfillmentOrders = [
+  "read_merchant_managed_fulfillment_orders",
+  "read_assigned_fulfillment_orders",
+  "read_third_party_fulfillment_orders",
+];
+const anyFulfillmentOrders = [...fulfillmentOrders, "read_marketplace_fulfillment_orders"];
+const anyOrders = ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"];
+const anyReturns = ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"];
+
 /**
  * Every webhook topic of the Admin API 2026-07, as a subscription names it, with the scopes of which
  * an app must have one. From the descriptions in `schema/admin_2026-07.json.gz`.
@@ -80,201 +90,28 @@ export const webhookTopics: ReadonlyMap<string, string[]> = new Map([
   ["fulfillments/update", ["read_fulfillments", "read_marketplace_orders"]],
   ["fulfillment_events/create", ["read_fulfillments"]],
   ["fulfillment_events/delete", ["read_fulfillments"]],
-  [
-    "fulfillment_holds/added",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_holds/released",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/cancellation_request_accepted",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/cancellation_request_rejected",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/cancellation_request_submitted",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/cancelled",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/fulfillment_request_accepted",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/fulfillment_request_rejected",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/fulfillment_request_submitted",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/fulfillment_service_failed_to_complete",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/hold_released",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/line_items_prepared_for_local_delivery",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/line_items_prepared_for_pickup",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/manually_reported_progress_stopped",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/merged",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/moved",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/order_routing_complete",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_buyer_membership_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/placed_on_hold",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/progress_reported",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/rescheduled",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/scheduled_fulfillment_order_ready",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-      "read_marketplace_fulfillment_orders",
-    ],
-  ],
-  [
-    "fulfillment_orders/split",
-    [
-      "read_merchant_managed_fulfillment_orders",
-      "read_assigned_fulfillment_orders",
-      "read_third_party_fulfillment_orders",
-    ],
-  ],
+  ["fulfillment_holds/added", anyFulfillmentOrders],
+  ["fulfillment_holds/released", anyFulfillmentOrders],
+  ["fulfillment_orders/cancellation_request_accepted", anyFulfillmentOrders],
+  ["fulfillment_orders/cancellation_request_rejected", anyFulfillmentOrders],
+  ["fulfillment_orders/cancellation_request_submitted", anyFulfillmentOrders],
+  ["fulfillment_orders/cancelled", anyFulfillmentOrders],
+  ["fulfillment_orders/fulfillment_request_accepted", anyFulfillmentOrders],
+  ["fulfillment_orders/fulfillment_request_rejected", anyFulfillmentOrders],
+  ["fulfillment_orders/fulfillment_request_submitted", anyFulfillmentOrders],
+  ["fulfillment_orders/fulfillment_service_failed_to_complete", anyFulfillmentOrders],
+  ["fulfillment_orders/hold_released", anyFulfillmentOrders],
+  ["fulfillment_orders/line_items_prepared_for_local_delivery", anyFulfillmentOrders],
+  ["fulfillment_orders/line_items_prepared_for_pickup", anyFulfillmentOrders],
+  ["fulfillment_orders/manually_reported_progress_stopped", fulfillmentOrders],
+  ["fulfillment_orders/merged", fulfillmentOrders],
+  ["fulfillment_orders/moved", anyFulfillmentOrders],
+  ["fulfillment_orders/order_routing_complete", [...anyFulfillmentOrders, "read_buyer_membership_orders"]],
+  ["fulfillment_orders/placed_on_hold", anyFulfillmentOrders],
+  ["fulfillment_orders/progress_reported", fulfillmentOrders],
+  ["fulfillment_orders/rescheduled", anyFulfillmentOrders],
+  ["fulfillment_orders/scheduled_fulfillment_order_ready", anyFulfillmentOrders],
+  ["fulfillment_orders/split", fulfillmentOrders],
   ["inventory_items/create", ["read_inventory", "read_products"]],
   ["inventory_items/delete", ["read_inventory", "read_products"]],
   ["inventory_items/update", ["read_inventory", "read_products"]],
@@ -314,18 +151,18 @@ export const webhookTopics: ReadonlyMap<string, string[]> = new Map([
   ["metaobjects/create", ["read_metaobjects"]],
   ["metaobjects/delete", ["read_metaobjects"]],
   ["metaobjects/update", ["read_metaobjects"]],
-  ["orders/cancelled", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
+  ["orders/cancelled", anyOrders],
   ["orders/create", ["read_orders", "read_marketplace_orders"]],
   ["orders/delete", ["read_orders"]],
-  ["orders/edited", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
+  ["orders/edited", anyOrders],
   ["orders/fulfilled", ["read_orders", "read_marketplace_orders"]],
-  ["orders/link_requested", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
+  ["orders/link_requested", anyOrders],
   ["orders/paid", ["read_orders", "read_marketplace_orders"]],
   ["orders/partially_fulfilled", ["read_orders", "read_marketplace_orders"]],
   ["orders/risk_assessment_changed", ["read_orders"]],
   ["orders/shopify_protect_eligibility_changed", ["read_orders"]],
-  ["orders/updated", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
-  ["order_transactions/create", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
+  ["orders/updated", anyOrders],
+  ["order_transactions/create", anyOrders],
   ["payment_schedules/due", ["read_payment_terms"]],
   ["payment_terms/create", ["read_payment_terms"]],
   ["payment_terms/delete", ["read_payment_terms"]],
@@ -347,42 +184,15 @@ export const webhookTopics: ReadonlyMap<string, string[]> = new Map([
   ["profiles/create", ["read_shipping", "read_assigned_shipping"]],
   ["profiles/delete", ["read_shipping", "read_assigned_shipping"]],
   ["profiles/update", ["read_shipping", "read_assigned_shipping"]],
-  ["refunds/create", ["read_orders", "read_marketplace_orders", "read_buyer_membership_orders"]],
-  ["returns/approve", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  [
-    "returns/cancel",
-    [
-      "read_orders",
-      "read_marketplace_orders",
-      "read_returns",
-      "read_marketplace_returns",
-      "read_buyer_membership_orders",
-    ],
-  ],
-  [
-    "returns/close",
-    [
-      "read_orders",
-      "read_marketplace_orders",
-      "read_returns",
-      "read_marketplace_returns",
-      "read_buyer_membership_orders",
-    ],
-  ],
-  ["returns/decline", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  ["returns/process", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  [
-    "returns/reopen",
-    [
-      "read_orders",
-      "read_marketplace_orders",
-      "read_returns",
-      "read_marketplace_returns",
-      "read_buyer_membership_orders",
-    ],
-  ],
-  ["returns/request", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
-  ["returns/update", ["read_returns", "read_marketplace_returns", "read_buyer_membership_orders"]],
+  ["refunds/create", anyOrders],
+  ["returns/approve", anyReturns],
+  ["returns/cancel", [...anyReturns, "read_orders", "read_marketplace_orders"]],
+  ["returns/close", [...anyReturns, "read_orders", "read_marketplace_orders"]],
+  ["returns/decline", anyReturns],
+  ["returns/process", anyReturns],
+  ["returns/reopen", [...anyReturns, "read_orders", "read_marketplace_orders"]],
+  ["returns/request", anyReturns],
+  ["returns/update", anyReturns],
   ["reverse_deliveries/attach_deliverable", ["read_returns", "read_marketplace_returns"]],
   ["reverse_fulfillment_orders/dispose", ["read_returns", "read_marketplace_returns"]],
   ["scheduled_product_listings/add", ["read_product_listings"]],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { readTypedKey } from "~/domain/license/read-typed-key.server";
 import { createToken } from "~/domain/token/create-token.server";
 import { revokeToken } from "~/domain/token/revoke-token.server";
 import { tokenScopes, type TokenScope } from "~/domain/token/scopes";
@@ -297,6 +298,25 @@ describe("creating licenses", () => {
     expect([first.body.created, second.body.created]).toEqual([true, true]);
   });
 
+  test("given a shop whose keys a rule made, when a key of its own is registered that looks like a typing mistake, then it is found as typed", async () => {
+    const { shopId, call } = await backEnd();
+    const rule = {
+      characters: "23456789ABCDEFGHJKMNPQRTUVWXYZ",
+      blocks: 3,
+      blockLength: 4,
+      separator: "-",
+      prefix: "",
+      suffix: "",
+      hasCheck: true,
+    };
+    const pool = await createPool({ shopId });
+    await db.pool.update({ where: { id: pool.id }, data: { rule } });
+
+    await call("POST", "/api/licenses", { pool: pool.id, key: "8ABC-5DEF-2GHJ" });
+
+    expect(await readTypedKey(shopId, "8ABC-5DEF-2GHJ")).toMatchObject({ isTypo: true, isTypoCertain: false });
+  });
+
   test.each([
     ["no pool", 422, "bad_request", {}],
     ["another shop's pool", 404, "unknown_pool", { pool: "other" }],
@@ -306,6 +326,9 @@ describe("creating licenses", () => {
     ["a key that cannot be seen", 422, "bad_request", { pool: "Empty", key: "A\u200bB" }],
     ["an end that is no moment", 422, "bad_request", { pool: "Empty", expiresAt: "tomorrow" }],
     ["a limit below none", 422, "bad_request", { pool: "Empty", activationLimit: -1 }],
+    ["an end before our years", 422, "bad_request", { pool: "Empty", expiresAt: "0000-01-01T00:00:00Z" }],
+    ["an end after our years", 422, "bad_request", { pool: "Empty", expiresAt: "9999-12-31T23:00:00-02:00" }],
+    ["a reference cut within a character", 422, "bad_request", { pool: "Empty", reference: "cut\ud800" }],
   ])("given %s, when a license is created, then it is refused with %i %s", async (_, status, code, asked) => {
     const { shopId, call } = await backEnd();
     const other = await createPool({ keys: 1 });

@@ -167,6 +167,30 @@ describe("activate", () => {
   });
 });
 
+describe("a machine's name", () => {
+  test.each([
+    ["   ", null],
+    ["\u200b", null],
+    [" Ada's\n\u202elaptop\0 ", "Ada's laptop"],
+    ["half\ud800", "half"],
+  ])("given the name %j, when a machine activates, then it is called %j", async (name, called) => {
+    const license = await createLicense();
+
+    expect((await activate(license, "laptop", { name })).status).toBe(200);
+
+    expect(await db.activation.findMany({ where: { keyId: license.keyId } })).toMatchObject([{ name: called }]);
+  });
+
+  test("given a machine without a name, when it activates again with one, then it has it, and no later one takes its place", async () => {
+    const license = await createLicense();
+    await activate(license, "laptop");
+
+    for (const name of ["Ada's laptop", "Another"]) await activate(license, "laptop", { name });
+
+    expect(await db.activation.findMany({ where: { keyId: license.keyId } })).toMatchObject([{ name: "Ada's laptop" }]);
+  });
+});
+
 describe("a key that a rule made", () => {
   const rule = {
     characters: "23456789ABCDEFGHJKMNPQRTUVWXYZ",
@@ -409,6 +433,7 @@ describe("bad calls", () => {
       { shop, key, fingerprint: "" },
       { shop, key, fingerprint: "a".repeat(256) },
       { shop, key, fingerprint: "nul\0" },
+      { shop, key, fingerprint: "half\ud800" },
       { shop, key, fingerprint: { $ne: null } },
     ]) {
       const answer = await call(path, body);
@@ -445,9 +470,15 @@ describe("bad calls", () => {
     },
   );
 
-  test.each(paths)("given %s, when the body is larger than 16 KB, then 413", async (path) => {
-    expect(await call(path, { key: "x".repeat(17_000) })).toMatchObject({ status: 413 });
-  });
+  test.each(paths)(
+    "given %s, when the body is larger than 16 KB, then 413, and no other call comes on its connection",
+    async (path) => {
+      const { status, headers } = await call(path, { key: "x".repeat(17_000) });
+
+      expect(status).toBe(413);
+      expect(headers.get("Connection")).toBe("close");
+    },
+  );
 
   test.each(["GET", "PUT", "DELETE", "PATCH"])("given %s, when activate is called by it, then 405", async (method) => {
     const answer = await fetch(`${server.url}/api/licenses/activate`, {
@@ -549,6 +580,26 @@ describe("throttling", () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(60);
     const key = await db.rateLimit.findMany({ where: { key: { contains: license.text } } });
     expect(key).toEqual([]);
+  });
+
+  test("given a key that a rule made, when it is asked for with look-alike letters too, then all count as that key", async () => {
+    const rule = {
+      characters: "0123456789ABCDEF",
+      blocks: 3,
+      blockLength: 4,
+      separator: "-",
+      prefix: "",
+      suffix: "",
+      hasCheck: false,
+    };
+    const license = await createLicense({ text: "1001-1001-1001", pool: { rule } });
+    const spelled = ["1001-1001-1001", "l00l-1001-1001", "1OO1-1001-1001", "IOOI I00I 1oo1"];
+
+    const answers = await Promise.all(
+      Array.from({ length: 70 }, (_, index) => validate({ ...license, text: spelled[index % 4] ?? "" })),
+    );
+
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(60);
   });
 
   test("given an address that guesses keys, when it has tried ten, then it may ask nothing, and the merchant sees it", async () => {

@@ -35,7 +35,7 @@ export type ActivateResult =
  * @returns `refused` for everything a customer can cause; nothing was written then.
  */
 export function activate(input: ActivateInput): Promise<ActivateResult> {
-  const { shopId, fingerprint, product, now } = input;
+  const { shopId, fingerprint, name, product, now } = input;
 
   return inTransaction(async (tx) => {
     const keyId = await lockLicense(tx, shopId, input.license);
@@ -46,10 +46,17 @@ export function activate(input: ActivateInput): Promise<ActivateResult> {
     if (reason && reason !== "not_activated") return { kind: "refused", reason, license };
     if (license.activation) {
       await markSeen(license.activation, now, tx);
+      await nameNameless(tx, license.activation, name);
       return { kind: "activated", license };
     }
     return { kind: "activated", license: await tie(tx, license, input) };
   });
+}
+
+/** The merchant may have added it by its fingerprint alone, or its software has only now learned to say what it is. */
+async function nameNameless(tx: Tx, activation: { id: string; name: string | null }, name: string | null) {
+  if (activation.name !== null || name === null) return;
+  await tx.$executeRaw`UPDATE "Activation" SET "name" = ${name} WHERE "id" = ${activation.id}::uuid`;
 }
 
 async function tie(tx: Tx, license: License, { shopId, fingerprint, name, actor, now }: ActivateInput) {

@@ -1,5 +1,6 @@
 import { db } from "~/db.server";
 import { activationLimitOf } from "~/domain/license/license";
+import { termsSold } from "~/domain/license/terms-sold.server";
 import type { CustomerActivation, CustomerLicense } from "./customer-license";
 import { freesLeft, freesSince } from "./frees";
 import { fingerprintEnd } from "./machine";
@@ -11,7 +12,7 @@ type KeyRow = {
   grantId: string;
   keyActivationLimit: number | null;
   units: number;
-  activationLimit: number | null;
+  poolActivationLimit: number | null;
   keyFor: "unit" | "line";
   used: number;
   freesPerMonth: number;
@@ -34,7 +35,7 @@ export async function listCustomerLicenses(
 
   const keys = await db.$queryRaw<KeyRow[]>`
     SELECT k."id" AS "keyId", k."grantId", k."activationLimit" AS "keyActivationLimit", g."units",
-           p."activationLimit", p."keyFor"::text AS "keyFor", s."freesPerMonth",
+           ${termsSold}, s."freesPerMonth",
            (SELECT count(*)::int FROM "Activation" a WHERE a."keyId" = k."id" AND a."blockedAt" IS NULL) AS "used",
            ARRAY(SELECT e."at" FROM "AuditEntry" e
                  WHERE e."orderId" = g."orderId" AND e."grantId" = g."id" AND e."action" = 'activation_freed'
@@ -63,12 +64,12 @@ async function machinesOf(keyIds: string[]): Promise<Map<string, MachineRow[]>> 
 }
 
 function licenseOf(key: KeyRow, machines: MachineRow[], now: Date): CustomerLicense {
-  const { keyActivationLimit, units, activationLimit, keyFor, used, freedAt, freesPerMonth } = key;
+  const { keyActivationLimit, units, poolActivationLimit, keyFor, used, freedAt, freesPerMonth } = key;
   return {
     activationLimit: activationLimitOf({
       keyActivationLimit,
       grant: { state: "active", expiresAt: null, units },
-      pool: { activationLimit, keyFor },
+      pool: { activationLimit: poolActivationLimit, keyFor },
     }),
     used,
     activations: machines.map(({ keyId: _, fingerprint, ...machine }) => {

@@ -13,8 +13,13 @@ export function machineText({ name, fingerprint }: { name: string | null; finger
   return name ?? `…${fingerprintEnd(fingerprint)}`;
 }
 
+/** A name as it may stand on a page: one line, without what cannot be seen. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, " ").trim();
+}
+
 /** A machine's name as a person types it: one line of 1 to 60 characters. */
 export const MachineName = z
   .string()
-  .transform((text) => text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim())
+  .transform(oneLine)
   .pipe(z.string().min(1, "Enter a name").max(60, "Enter at most 60 characters"));

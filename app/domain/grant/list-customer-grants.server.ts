@@ -19,10 +19,10 @@ export async function listCustomerGrants(
 ): Promise<Map<string, CustomerGrant[]>> {
   const grants = await listGrantRows(shopId, orderIds);
   const showing = grants.filter((grant) => grant.gives === "key" && !grant.isHidden && isOpen(grant, now));
-  const showingIds = showing.map((grant) => grant.id);
-  const keys = await exposeKeys(db, { shopId, grantIds: showingIds, now });
+  const keys = await exposeKeys(db, { shopId, grantIds: showing.map((grant) => grant.id), now });
   if (showing.some((grant) => !grant.shownAt)) {
-    await db.grant.updateMany({ where: { shopId, id: { in: showingIds }, shownAt: null }, data: { shownAt: now } });
+    const shown = { shopId, id: { in: [...keys.keys()] }, shownAt: null };
+    await db.grant.updateMany({ where: shown, data: { shownAt: now } });
   }
 
   const opened = grants.filter((grant) => grant.gives === "key" && isOpen(grant, now)).map(({ id }) => id);

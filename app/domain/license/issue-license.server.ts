@@ -89,6 +89,7 @@ async function take(tx: Tx, pool: Pool, input: IssueLicenseInput): Promise<strin
 
 async function register(tx: Tx, pool: Pool, input: IssueLicenseInput, text: string): Promise<string | null> {
   const { shopId, activationLimit, note, now } = input;
+  if (!pool.hasOtherKeys) await tx.pool.update({ where: { id: pool.id }, data: { hasOtherKeys: true } });
   const [registered] = await tx.poolKey.createManyAndReturn({
     data: [
       {

@@ -4,6 +4,7 @@ import { db } from "~/db.server";
 import { exposeKeys } from "./expose-keys.server";
 import { heldLicense, type HeldLicense, type HeldRow } from "./held-license";
 import { decryptKey } from "./key-text.server";
+import { termsSold } from "./terms-sold.server";
 
 export type LicenseSearch = {
   /** Of the order or the holder, in any case. */
@@ -98,8 +99,7 @@ function readRows(shopId: string, conditions: Prisma.Sql[], limit: number): Prom
   return db.$queryRaw<StoredRow[]>`
     SELECT k."id", k."keyEnd", k."ciphertext", k."state"::text AS "keyState", k."activationLimit" AS "keyActivationLimit",
            k."expiresAt" AS "keyExpiresAt", k."issuedAt" AS "keyIssuedAt", k."holderEmail", k."reference",
-           p."id" AS "poolId", p."name" AS "poolName", p."activationLimit" AS "poolActivationLimit",
-           p."keyFor"::text AS "keyFor",
+           p."id" AS "poolId", p."name" AS "poolName", ${termsSold},
            g."id" AS "grantId", g."state"::text AS "grantState", g."expiresAt" AS "grantExpiresAt",
            g."createdAt" AS "grantedAt", g."units",
            o."shopifyId" AS "orderShopifyId", o."name" AS "orderName", o."email" AS "orderEmail",

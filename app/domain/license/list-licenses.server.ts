@@ -2,6 +2,7 @@ import { Prisma } from "@prisma/client";
 import { db } from "~/db.server";
 import { activationLimitOf, licenseStateOf, type LicenseFacts, type LicenseState } from "./license";
 import { readTypedKey } from "./read-typed-key.server";
+import { termsSold } from "./terms-sold.server";
 
 export type ListedLicense = {
   id: string;
@@ -121,7 +122,7 @@ type Row = {
   units: number | null;
   poolId: string;
   poolName: string;
-  activationLimit: number | null;
+  poolActivationLimit: number | null;
   keyFor: "unit" | "line";
   title: string | null;
   orderId: string | null;
@@ -134,7 +135,7 @@ async function readRows(keyIds: string[]): Promise<Map<string, Row>> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT k."id", k."keyEnd", k."state"::text AS "keyState", k."activationLimit" AS "keyActivationLimit",
            k."expiresAt" AS "keyExpiresAt", g."state"::text AS "grantState", g."expiresAt" AS "grantExpiresAt",
-           g."units", p."id" AS "poolId", p."name" AS "poolName", p."activationLimit", p."keyFor"::text AS "keyFor",
+           g."units", p."id" AS "poolId", p."name" AS "poolName", ${termsSold},
            l."title", o."id" AS "orderId", o."name" AS "orderName", coalesce(o."email", k."holderEmail") AS "email",
            (SELECT count(*)::int FROM "Activation" a WHERE a."keyId" = k."id" AND a."blockedAt" IS NULL) AS "used"
     FROM "PoolKey" k
@@ -147,13 +148,13 @@ async function readRows(keyIds: string[]): Promise<Map<string, Row>> {
 }
 
 function asListed(row: Row, at: Date, now: Date): ListedLicense {
-  const { keyState, keyActivationLimit, keyExpiresAt, grantState, activationLimit, keyFor } = row;
+  const { keyState, keyActivationLimit, keyExpiresAt, grantState, poolActivationLimit, keyFor } = row;
   const facts: LicenseFacts = {
     keyState,
     keyActivationLimit,
     keyExpiresAt,
     grant: grantState && { state: grantState, expiresAt: row.grantExpiresAt, units: row.units ?? 1 },
-    pool: { activationLimit, keyFor },
+    pool: { activationLimit: poolActivationLimit, keyFor },
     products: [],
   };
   return {

@@ -1,6 +1,7 @@
 import { Prisma } from "@prisma/client";
 import { db, queryPrepared, type Tx } from "~/db.server";
 import type { LicenseFacts, MachineFacts } from "./license";
+import { termsSold } from "./terms-sold.server";
 
 /** A license with what its rules ask and what is told of it. */
 export type License = LicenseFacts & {
@@ -86,8 +87,7 @@ function licenseQuery(shopId: string, choice: LicenseChoice, fingerprint: string
     SELECT k."id" AS "keyId", k."poolId", k."state"::text AS "keyState", k."keyEnd",
            k."activationLimit" AS "keyActivationLimit", k."expiresAt" AS "keyExpiresAt",
            g."id" AS "grantId", g."state"::text AS "grantState", g."expiresAt" AS "grantExpiresAt", g."units",
-           p."name" AS "poolName", NULLIF(COALESCE(g."activationLimit", p."activationLimit"), 0) AS "poolActivationLimit",
-           COALESCE(g."keyFor", p."keyFor")::text AS "keyFor",
+           p."name" AS "poolName", ${termsSold},
            g."orderId", o."name" AS "orderName", l."title", l."variantTitle", l."productId", l."variantId", l."sku",
            CASE WHEN g."id" IS NULL
              THEN ARRAY(SELECT unnest(ARRAY["productId", "variantId"]) FROM "Attachment" WHERE "poolId" = p."id")

@@ -35,7 +35,7 @@ export async function readTypedKey(shopId: string, text: string): Promise<TypedK
   const texts = [...new Set([text.trim(), ...meant, ...typedTexts(text)])];
   return {
     keyHashes: texts.map((one) => keyHash(shopId, one)),
-    countedBy: keyHash(shopId, bareText(text)),
+    countedBy: keyHash(shopId, bareText(meant[0] ?? text)),
     isTypo,
     isTypoCertain: isTypo && !hasOtherKeys,
   };

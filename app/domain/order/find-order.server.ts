@@ -122,9 +122,13 @@ function asShown(grant: GrantRow, downloads: OrderDownload[]): OrderGrant {
   };
 }
 
-function keyOf({ state, expiresAt, units, shownAt, pool, poolKey }: Keyed): OrderKey {
+function keyOf({ state, expiresAt, units, shownAt, pool, poolKey, ...sold }: Keyed): OrderKey {
   const { id, keyEnd: end, activationLimit: keyActivationLimit, _count } = poolKey;
   const grant = { state, expiresAt, units };
+  const terms = {
+    activationLimit: (sold.activationLimit ?? pool.activationLimit) || null,
+    keyFor: sold.keyFor ?? pool.keyFor,
+  };
   return {
     id,
     end,
@@ -132,7 +136,7 @@ function keyOf({ state, expiresAt, units, shownAt, pool, poolKey }: Keyed): Orde
     shownAt,
     expiresAt: poolKey.expiresAt,
     used: _count.activations,
-    activationLimit: activationLimitOf({ keyActivationLimit, grant, pool }),
+    activationLimit: activationLimitOf({ keyActivationLimit, grant, pool: terms }),
   };
 }
 

@@ -6,7 +6,10 @@ import { isIPv6 } from "node:net";
  */
 export function addressOf(ip: string | null): string | null {
   if (ip === null) return null;
-  const bare = ip.replace(/^\[|\](:\d+)?$/g, "").replace(/^::ffff:(?=\d+\.)/i, "");
+  const bare = ip
+    .replace(/^\[|\](:\d+)?$/g, "")
+    .replace(/^::ffff:(?=\d+\.)/i, "")
+    .replace(/^([\d.]+):\d+$/, "$1"); // some proxies write the port, which is another for each connection
   if (!isIPv6(bare)) return bare.slice(0, 100);
 
   const [head = "", tail = ""] = bare.toLowerCase().split("::");

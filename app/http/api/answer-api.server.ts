@@ -2,6 +2,7 @@ import { json } from "@remix-run/node";
 import { z } from "zod";
 import { callerOf, type Caller } from "~/http/caller";
 import { BODY_LIMIT_BYTES, type ApiCall } from "./call";
+import { apiCalls } from "./calls";
 
 /** Software calls from anywhere, by no cookie: any origin may ask. */
 const CORS_HEADERS = {
@@ -43,13 +44,13 @@ export async function answerApi<Call extends ApiCall>(
   work: (asked: ApiRequest<Call>) => Promise<Answer<Call>>,
   { guard, cacheSeconds }: { guard?: (caller: Caller) => Promise<void>; cacheSeconds?: number } = {},
 ): Promise<Response> {
-  const allowed = [call.method.toUpperCase(), "OPTIONS"].join(", ");
-  if (request.method === "OPTIONS")
-    return new Response(null, { status: 204, headers: { ...CORS_HEADERS, Allow: allowed } });
+  if (request.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { ...CORS_HEADERS, Allow: allowedAt(call.path) } });
+  }
 
   try {
     if (request.method.toLowerCase() !== call.method) {
-      throw apiError(405, "method_not_allowed", `Call this with ${call.method.toUpperCase()}.`, { Allow: allowed });
+      throw wrongMethod(call.path);
     }
     const caller = callerOf(request);
     await guard?.(caller);
@@ -66,8 +67,19 @@ export async function answerApi<Call extends ApiCall>(
   } catch (error) {
     if (error instanceof Response) return error;
     console.error(error);
-    return apiError(500, "unavailable", "Something went wrong on our side. Nothing was changed: try again soon.");
+    return apiError(500, "unavailable", "Something went wrong on our side. Try again soon.");
   }
+}
+
+/** The answer to a method that no call of this path has. */
+function wrongMethod(path: string): Response {
+  const allowed = allowedAt(path);
+  return apiError(405, "method_not_allowed", `Here you may use ${allowed}.`, { Allow: allowed });
+}
+
+function allowedAt(path: string): string {
+  const methods = apiCalls.filter((call) => call.path === path).map(({ method }) => method.toUpperCase());
+  return [...methods, "OPTIONS"].join(", ");
 }
 
 function checked<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
@@ -82,7 +94,10 @@ function queryOf(request: Request): Record<string, string> {
 
 async function readBody(request: Request): Promise<unknown> {
   const bytes = await readUpTo(request, BODY_LIMIT_BYTES);
-  if (!bytes) throw apiError(413, "too_large", `The body has at most ${BODY_LIMIT_BYTES / 1024} KB.`);
+  if (!bytes) {
+    // The rest of it is never read, so no other call can come on this connection.
+    throw apiError(413, "too_large", `The body has at most ${BODY_LIMIT_BYTES / 1024} KB.`, { Connection: "close" });
+  }
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch {

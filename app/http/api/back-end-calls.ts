@@ -9,7 +9,7 @@ const plainText = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .refine((text) => !/\p{Cc}/u.test(text), "must not contain control characters");
+    .refine((text) => !/[\p{Cc}\p{Cs}]/u.test(text), "must not contain control characters");
 
 const reference = plainText(255).meta({
   description: "The license's number in your own software. A second license of the same reference is never made.",
@@ -43,6 +43,12 @@ const HeldLicense = z
     expiresAt: z.iso.datetime().nullable().meta({ description: "The license ends then; null: never." }),
   })
   .meta({ id: "HeldLicense", description: "A license, as the shop's own software sees it." });
+
+/** Others have no four digits, or none at all in PostgreSQL. */
+function isOfOurYears(moment: string): boolean {
+  const year = new Date(moment).getUTCFullYear();
+  return year >= 1900 && year <= 9999;
+}
 
 const params = z.object({ licenseId: z.uuid() });
 const answerOfOne = (description: string) => {
@@ -108,6 +114,7 @@ export const createLicense = {
       .meta({ description: "Machines at a time; 0: any number; without it as the pool says." }),
     expiresAt: z.iso
       .datetime({ offset: true })
+      .refine(isOfOurYears, "must be in the years 1900 to 9999")
       .nullish()
       .meta({ description: "When the license ends; without it as the pool says." }),
     note: plainText(500).nullish().meta({ description: "For the merchant's eyes." }),

@@ -39,7 +39,7 @@ export function commonRefusals({ body, query, params, security }: ApiCall): ApiC
   const refusals: Record<number, Record<string, string>> = {
     405: { method_not_allowed: "The call has another method." },
     429: { throttled: "Too many calls. `Retry-After` says in how many seconds to try again." },
-    500: { unavailable: "Something broke on our side. Nothing was changed: try again soon." },
+    500: { unavailable: "Something broke on our side, perhaps after the work was done. Try again soon." },
   };
   if (security !== "public") {
     refusals[401] = {

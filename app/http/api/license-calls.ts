@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneLine } from "~/domain/activation/machine";
 import type { ApiCall } from "./call";
 
 const shop = z
@@ -24,6 +25,7 @@ const fingerprint = z
   .min(1, "must be a text that names the machine")
   .max(255)
   .refine((text) => !text.includes("\0"), "must not contain a null character")
+  .refine((text) => text.isWellFormed(), "must not contain half a character")
   .meta({ description: "A text that your software always makes the same on one machine. Compared exactly." });
 
 const product = z.string().max(255).nullish().meta({
@@ -34,7 +36,7 @@ const name = z
   .string()
   .trim()
   .max(100)
-  .refine((text) => !text.includes("\0"), "must not contain a null character")
+  .transform((text) => oneLine(text) || null)
   .nullish()
   .meta({ description: "What the customer calls the machine. A name that it has already stays." });
 

@@ -1,4 +1,5 @@
-import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
+import { ActionModal } from "~/ui/action-modal";
 import { useAssetAction } from "./use-asset-action";
 
 /** Asks once more; a deleted asset's page is left for the list. */
@@ -7,26 +8,16 @@ export function DeleteModal({ title, onClose }: { title: string; onClose: () => 
   const refusal = errors.form?.[0];
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Delete this asset?"
-      primaryAction={{
-        content: "Delete asset",
-        destructive: true,
-        loading: isBusy,
-        onAction: () => submit({ intent: "delete" }),
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
+      action={{ content: "Delete asset", destructive: true, onAction: () => submit({ intent: "delete" }) }}
+      isBusy={isBusy}
+      refusal={refusal}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {refusal && <Banner tone="critical">{refusal}</Banner>}
-          <Text as="p" breakWord>
-            <bdi>{title}</bdi> and all its versions are deleted from your storage. This cannot be undone.
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p" breakWord>
+        <bdi>{title}</bdi> and all its versions are deleted from your storage. This cannot be undone.
+      </Text>
+    </ActionModal>
   );
 }

@@ -1,6 +1,9 @@
-import { Badge, BlockStack, IndexTable, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, BlockStack, IndexTable, InlineStack, Text } from "@shopify/polaris";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
+import { RowLink } from "~/ui/row-link";
 import { sizeInWords } from "~/ui/size-in-words";
+import { Wrapping } from "~/ui/wrapping";
 
 /** An asset as the loader lists it. */
 export type ListedAsset = {
@@ -46,25 +49,21 @@ export function NarrowCells({ asset }: { asset: ListedAsset }) {
   ];
 
   return (
-    <div style={{ padding: "12px 16px", width: "100%", minWidth: 0 }}>
-      <BlockStack gap="050">
-        <Title asset={asset} />
-        <Text as="span" variant="bodySm" tone="subdued" breakWord>
-          {facts.filter(Boolean).join(" · ")}
-        </Text>
-      </BlockStack>
-    </div>
+    <NarrowRow>
+      <Title asset={asset} />
+      <Text as="span" variant="bodySm" tone="subdued" breakWord>
+        {facts.filter(Boolean).join(" · ")}
+      </Text>
+    </NarrowRow>
   );
 }
 
 function Title({ asset: { id, title, kind, archivedAt } }: { asset: ListedAsset }) {
   return (
     <InlineStack gap="200" blockAlign="center">
-      <Link url={`/app/assets/${id}`} dataPrimaryLink monochrome removeUnderline>
-        <Text as="span" fontWeight="semibold" breakWord>
-          <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{title}</bdi>
-        </Text>
-      </Link>
+      <RowLink url={`/app/assets/${id}`}>
+        <Wrapping>{title}</Wrapping>
+      </RowLink>
       {kind === "link" && <Badge>Link</Badge>}
       {archivedAt && <Badge>Archived</Badge>}
     </InlineStack>
@@ -77,7 +76,7 @@ function Below({ asset: { title, fileName, url } }: { asset: ListedAsset }) {
 
   return (
     <Text as="span" variant="bodySm" tone="subdued">
-      <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{text}</bdi>
+      <Wrapping>{text}</Wrapping>
     </Text>
   );
 }

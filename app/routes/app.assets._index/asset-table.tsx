@@ -2,6 +2,7 @@ import { useFetcher, useSearchParams } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Card, EmptySearchResult, IndexTable, useBreakpoints, useIndexResourceState } from "@shopify/polaris";
 import { useEffect, useRef } from "react";
+import { pagesOf } from "~/ui/pages-of";
 import { AssetFilters } from "./asset-filters";
 import type { AssetQuery } from "./asset-query";
 import { NarrowCells, WideCells, type ListedAsset } from "./asset-cells";
@@ -54,16 +55,7 @@ export function AssetTable({ page, query, isFresh, isLoading }: Props) {
           { title: "Attached to", alignment: "end" },
           { title: "Added" },
         ]}
-        pagination={
-          nextCursor || previousCursor
-            ? {
-                hasNext: nextCursor !== null,
-                hasPrevious: previousCursor !== null,
-                onNext: () => turnTo(nextCursor),
-                onPrevious: () => turnTo(previousCursor),
-              }
-            : undefined
-        }
+        pagination={pagesOf({ previous: previousCursor, next: nextCursor }, turnTo)}
         emptyState={<Nothing isFresh={isFresh} />}
       >
         {assets.map((asset, index) => (

@@ -1,17 +1,19 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { FormLayout, Modal, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { Form, FormLayout, TextField } from "@shopify/polaris";
+import { useEffect } from "react";
+import { ActionModal } from "~/ui/action-modal";
+import { useEdits } from "~/ui/use-edits";
 import type { AssetsAnswer } from "./assets-answer";
 
 /** Asks for a title and an address. */
 export function LinkModal({ onClose }: { onClose: () => void }) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<AssetsAnswer>();
-  const [fields, setFields] = useState({ title: "", url: "" });
   const answer = fetcher.data;
   const isBusy = fetcher.state !== "idle";
-  const errors = answer?.kind === "refused" && !isBusy ? answer.errors : {};
+  const errors = answer?.kind === "refused" ? answer.errors : undefined;
+  const { field, send } = useEdits({ title: "", url: "" }, { errors, isSaving: isBusy });
 
   useEffect(() => {
     if (answer?.kind !== "done") return;
@@ -19,43 +21,29 @@ export function LinkModal({ onClose }: { onClose: () => void }) {
     onClose();
   }, [answer, onClose, shopify]);
 
-  const add = () => fetcher.submit({ intent: "link", ...fields }, { method: "post" });
-  const field = (name: keyof typeof fields) => ({
-    value: fields[name],
-    error: errors[name]?.[0],
-    disabled: isBusy,
-    autoComplete: "off",
-    onChange: (value: string) => setFields((current) => ({ ...current, [name]: value })),
-  });
+  const add = () => fetcher.submit({ intent: "link", ...send() }, { method: "post" });
 
   return (
-    <Modal
-      open
-      onClose={onClose}
-      title="Add link"
-      primaryAction={{ content: "Add link", onAction: add, loading: isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
-    >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            add();
-          }}
-        >
-          <FormLayout>
-            <TextField {...field("title")} label="Title" maxLength={255} helpText="What customers see." />
-            <TextField
-              {...field("url")}
-              label="Address"
-              type="url"
-              placeholder="https://"
-              helpText="A video, a course or a community: wherever the buyer should go."
-            />
-          </FormLayout>
-          <button type="submit" hidden aria-hidden tabIndex={-1} />
-        </form>
-      </Modal.Section>
-    </Modal>
+    <ActionModal title="Add link" action={{ content: "Add link", onAction: add }} isBusy={isBusy} onClose={onClose}>
+      <Form onSubmit={add}>
+        <FormLayout>
+          <TextField
+            {...field("title")}
+            label="Title"
+            autoComplete="off"
+            maxLength={255}
+            helpText="What customers see."
+          />
+          <TextField
+            {...field("url")}
+            label="Address"
+            type="url"
+            autoComplete="off"
+            placeholder="https://"
+            helpText="A video, a course or a community: wherever the buyer should go."
+          />
+        </FormLayout>
+      </Form>
+    </ActionModal>
   );
 }

@@ -1,5 +1,6 @@
-import { Banner, BlockStack, ChoiceList, FormLayout, Modal, TextField } from "@shopify/polaris";
+import { ChoiceList, Form, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { LicenseShown } from "./license-answer";
 import { useLicenseAction } from "./use-license-action";
 
@@ -19,70 +20,59 @@ export function ChangeModal({ license, onClose }: { license: LicenseShown; onClo
   const poolSays = poolLimit === null ? "any number" : poolLimit.toLocaleString("en");
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Edit license …${license.keyEnd}`}
-      primaryAction={{ content: "Save", onAction: change, loading: changing.isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: changing.isBusy }]}
+      action={{ content: "Save", onAction: change }}
+      isBusy={changing.isBusy}
+      refusal={changing.refusal?.message}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            change();
-          }}
-        >
-          <BlockStack gap="300">
-            {changing.refusal && <Banner tone="critical">{changing.refusal.message}</Banner>}
-            <FormLayout>
-              <ChoiceList
-                title="Machines at a time"
-                choices={[
-                  { label: `As its pool says: ${poolSays}`, value: "pool" },
-                  { label: "A limit of its own", value: "own" },
-                  { label: "Any number", value: "unlimited" },
-                ]}
-                selected={[limit]}
-                onChange={([chosen]) => setLimit(chosen === "own" || chosen === "unlimited" ? chosen : "pool")}
-              />
-              {limit === "own" && (
-                <TextField
-                  label="Machines"
-                  type="number"
-                  min={1}
-                  inputMode="numeric"
-                  value={machines}
-                  onChange={setMachines}
-                  error={errors.machines?.[0]}
-                  helpText="Machines beyond a lower limit keep their places; no new one gets in."
-                  autoComplete="off"
-                />
-              )}
-              <TextField
-                label="Last day (UTC)"
-                type="date"
-                value={endsOn}
-                onChange={setEndsOn}
-                error={errors.endsOn?.[0]}
-                helpText="Leave it empty to let its order’s access decide."
-                autoComplete="off"
-              />
-              <TextField
-                label="Note"
-                value={note}
-                onChange={setNote}
-                multiline={2}
-                maxLength={500}
-                error={errors.note?.[0]}
-                helpText="For your staff alone."
-                autoComplete="off"
-              />
-            </FormLayout>
-            <button type="submit" hidden />
-          </BlockStack>
-        </form>
-      </Modal.Section>
-    </Modal>
+      <Form onSubmit={change}>
+        <FormLayout>
+          <ChoiceList
+            title="Machines at a time"
+            choices={[
+              { label: `As its pool says: ${poolSays}`, value: "pool" },
+              { label: "A limit of its own", value: "own" },
+              { label: "Any number", value: "unlimited" },
+            ]}
+            selected={[limit]}
+            onChange={([chosen]) => setLimit(chosen === "own" || chosen === "unlimited" ? chosen : "pool")}
+          />
+          {limit === "own" && (
+            <TextField
+              label="Machines"
+              type="number"
+              min={1}
+              inputMode="numeric"
+              value={machines}
+              onChange={setMachines}
+              error={errors.machines?.[0]}
+              helpText="Machines beyond a lower limit keep their places; no new one gets in."
+              autoComplete="off"
+            />
+          )}
+          <TextField
+            label="Last day (UTC)"
+            type="date"
+            value={endsOn}
+            onChange={setEndsOn}
+            error={errors.endsOn?.[0]}
+            helpText="Leave it empty to let its order’s access decide."
+            autoComplete="off"
+          />
+          <TextField
+            label="Note"
+            value={note}
+            onChange={setNote}
+            multiline={2}
+            maxLength={500}
+            error={errors.note?.[0]}
+            helpText="For your staff alone."
+            autoComplete="off"
+          />
+        </FormLayout>
+      </Form>
+    </ActionModal>
   );
 }

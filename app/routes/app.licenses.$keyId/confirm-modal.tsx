@@ -1,4 +1,5 @@
-import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
+import { ActionModal } from "~/ui/action-modal";
 import type { MachineShown } from "./license-answer";
 import { useLicenseAction } from "./use-license-action";
 
@@ -11,25 +12,15 @@ export function ConfirmModal({ confirmation, onClose }: { confirmation: Confirma
   const { title, text, button, fields } = wordsOf(confirmation);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={title}
-      primaryAction={{
-        content: button,
-        destructive: true,
-        loading: acting.isBusy,
-        onAction: () => acting.submit(fields),
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: acting.isBusy }]}
+      action={{ content: button, destructive: true, onAction: () => acting.submit(fields) }}
+      isBusy={acting.isBusy}
+      refusal={acting.refusal?.message}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {acting.refusal && <Banner tone="critical">{acting.refusal.message}</Banner>}
-          <Text as="p">{text}</Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">{text}</Text>
+    </ActionModal>
   );
 }
 

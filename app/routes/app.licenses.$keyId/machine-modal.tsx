@@ -1,5 +1,6 @@
-import { Banner, BlockStack, FormLayout, Modal, Text, TextField } from "@shopify/polaris";
+import { Form, FormLayout, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import { useLicenseAction } from "./use-license-action";
 
 const words = {
@@ -25,50 +26,39 @@ export function MachineModal({ intent, onClose }: { intent: "add" | "block"; onC
   const send = () => acting.submit({ intent, fingerprint, ...(intent === "add" ? { name } : {}) });
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={title}
-      primaryAction={{ content: button, onAction: send, loading: acting.isBusy, destructive: intent === "block" }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: acting.isBusy }]}
+      action={{ content: button, onAction: send, destructive: intent === "block" }}
+      isBusy={acting.isBusy}
+      refusal={acting.refusal?.message}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            send();
-          }}
-        >
-          <BlockStack gap="300">
-            {acting.refusal && <Banner tone="critical">{acting.refusal.message}</Banner>}
-            <Text as="p">{text}</Text>
-            <FormLayout>
-              <TextField
-                label="Fingerprint"
-                value={fingerprint}
-                onChange={setFingerprint}
-                error={errors.fingerprint?.[0]}
-                helpText="Exactly as your software sends it."
-                maxLength={255}
-                autoComplete="off"
-                spellCheck={false}
-                autoFocus
-              />
-              {intent === "add" && (
-                <TextField
-                  label="Name (optional)"
-                  value={name}
-                  onChange={setName}
-                  error={errors.name?.[0]}
-                  maxLength={60}
-                  autoComplete="off"
-                />
-              )}
-            </FormLayout>
-            <button type="submit" hidden />
-          </BlockStack>
-        </form>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">{text}</Text>
+      <Form onSubmit={send}>
+        <FormLayout>
+          <TextField
+            label="Fingerprint"
+            value={fingerprint}
+            onChange={setFingerprint}
+            error={errors.fingerprint?.[0]}
+            helpText="Exactly as your software sends it."
+            maxLength={255}
+            autoComplete="off"
+            spellCheck={false}
+            autoFocus
+          />
+          {intent === "add" && (
+            <TextField
+              label="Name (optional)"
+              value={name}
+              onChange={setName}
+              error={errors.name?.[0]}
+              maxLength={60}
+              autoComplete="off"
+            />
+          )}
+        </FormLayout>
+      </Form>
+    </ActionModal>
   );
 }

@@ -1,21 +1,14 @@
 import { useFetcher, useNavigation, useSearchParams } from "@remix-run/react";
-import {
-  Badge,
-  BlockStack,
-  Box,
-  Card,
-  IndexTable,
-  InlineStack,
-  Link,
-  Text,
-  TextField,
-  useBreakpoints,
-} from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { Badge, Box, Card, IndexTable, InlineStack, Link, Text, useBreakpoints } from "@shopify/polaris";
+import { useState } from "react";
 import { licenseStates } from "~/ui/license-state";
 import { machinesText } from "~/ui/machines-text";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
 import { pagesOf } from "~/ui/pages-of";
+import { RowLink } from "~/ui/row-link";
+import { SearchField } from "~/ui/search-field";
+import { Wrapping } from "~/ui/wrapping";
 
 export type LicenseRow = {
   id: string;
@@ -31,8 +24,6 @@ export type LicenseRow = {
 };
 
 export type LicensesPage = { licenses: LicenseRow[]; next: string | null; previous: string | null };
-
-const SEARCH_AFTER_MS = 300;
 
 export function LicensesTable({ page }: { page: LicensesPage }) {
   const [, setQuery] = useSearchParams();
@@ -55,7 +46,11 @@ export function LicensesTable({ page }: { page: LicensesPage }) {
   return (
     <Card padding="0">
       <Box padding="300">
-        <LicenseSearch onSearch={find} />
+        <SearchField
+          label="Search licenses"
+          placeholder="Search by key, last characters, order, email or fingerprint"
+          onSearch={find}
+        />
       </Box>
       <IndexTable
         selectable={false}
@@ -80,7 +75,7 @@ export function LicensesTable({ page }: { page: LicensesPage }) {
       >
         {licenses.map((license, index) => (
           <IndexTable.Row id={license.id} key={license.id} position={index}>
-            {smDown ? <NarrowRow {...license} /> : <WideRow {...license} />}
+            {smDown ? <NarrowCells {...license} /> : <WideCells {...license} />}
           </IndexTable.Row>
         ))}
       </IndexTable>
@@ -88,7 +83,7 @@ export function LicensesTable({ page }: { page: LicensesPage }) {
   );
 }
 
-function WideRow(license: LicenseRow) {
+function WideCells(license: LicenseRow) {
   return (
     <>
       <IndexTable.Cell>
@@ -98,9 +93,7 @@ function WideRow(license: LicenseRow) {
         <StateBadge {...license} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {license.title}
-        </Text>
+        <Wrapping>{license.title}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Customer {...license} />
@@ -117,31 +110,29 @@ function WideRow(license: LicenseRow) {
   );
 }
 
-function NarrowRow(license: LicenseRow) {
+function NarrowCells(license: LicenseRow) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%" }}>
-      <BlockStack gap="100">
-        <InlineStack align="space-between" gap="200" blockAlign="center">
-          <LicenseLink {...license} />
-          <StateBadge {...license} />
-        </InlineStack>
-        <Text as="span" breakWord>
-          {license.title}
-        </Text>
-        <Customer {...license} />
-        <Text as="span" tone="subdued">
-          {machinesText(license)}
-        </Text>
-      </BlockStack>
-    </div>
+    <NarrowRow>
+      <InlineStack align="space-between" gap="200" blockAlign="center">
+        <LicenseLink {...license} />
+        <StateBadge {...license} />
+      </InlineStack>
+      <Text as="span" breakWord>
+        {license.title}
+      </Text>
+      <Customer {...license} />
+      <Text as="span" tone="subdued">
+        {machinesText(license)}
+      </Text>
+    </NarrowRow>
   );
 }
 
 function LicenseLink({ id, keyEnd }: LicenseRow) {
   return (
-    <Link url={`/app/licenses/${id}`} dataPrimaryLink monochrome removeUnderline>
-      <code style={{ whiteSpace: "nowrap", fontWeight: 650 }}>{`…${keyEnd}`}</code>
-    </Link>
+    <RowLink url={`/app/licenses/${id}`}>
+      <code style={{ whiteSpace: "nowrap" }}>{`…${keyEnd}`}</code>
+    </RowLink>
   );
 }
 
@@ -152,44 +143,10 @@ function StateBadge({ state }: LicenseRow) {
 
 function Customer({ order, email }: LicenseRow) {
   return (
-    <Text as="span" breakWord>
+    <Wrapping>
       {order && <Link url={`/app/orders/${order.id}`}>{order.name}</Link>}
       {order && email && " · "}
       {email ?? (order ? "" : "–")}
-    </Text>
-  );
-}
-
-/** Searches as the person types, a moment after the last key. */
-function LicenseSearch({ onSearch }: { onSearch: (search: string) => void }) {
-  const [text, setText] = useState("");
-  const [waiting, setWaiting] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (waiting === null) return;
-    const timer = setTimeout(() => {
-      setWaiting(null);
-      onSearch(waiting.trim());
-    }, SEARCH_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [waiting, onSearch]);
-
-  const change = (value: string) => {
-    setText(value);
-    setWaiting(value);
-  };
-  return (
-    <TextField
-      label="Search licenses"
-      labelHidden
-      type="search"
-      placeholder="Search by key, last characters, order, email or fingerprint"
-      value={text}
-      onChange={change}
-      clearButton
-      onClearButtonClick={() => change("")}
-      autoComplete="off"
-      spellCheck={false}
-    />
+    </Wrapping>
   );
 }

@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, ChoiceList, Modal, Text } from "@shopify/polaris";
+import { ChoiceList, Text } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 
 type Props = { graceDays: number; onClose: () => void };
 
@@ -20,40 +21,34 @@ export function ReplaceKeyModal({ graceDays, onClose }: Props) {
   }, [data, shopify, onClose]);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Replace the signing key?"
-      primaryAction={{
+      action={{
         content: "Replace key",
         destructive: !isOldTrusted,
-        loading: state !== "idle",
         onAction: () =>
           fetcher.submit({ intent: "replace_key", isOldTrusted: String(isOldTrusted) }, { method: "post" }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: state !== "idle" }]}
+      isBusy={state !== "idle"}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          <Text as="p">
-            Licenses are signed with a new key from now on. Software that asks for the public keys finds the new one by
-            itself; software that carries the public key inside needs an update.
-          </Text>
-          <ChoiceList
-            title="What the old key signed"
-            choices={[
-              { label: `Stays good for its ${days} of grace`, value: "true" },
-              {
-                label: "Is not to be trusted any more",
-                value: "false",
-                helpText: "When the key was stolen. Machines have to ask again before they go on.",
-              },
-            ]}
-            selected={[String(isOldTrusted)]}
-            onChange={([choice]) => setIsOldTrusted(choice === "true")}
-          />
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        Licenses are signed with a new key from now on. Software that asks for the public keys finds the new one by
+        itself; software that carries the public key inside needs an update.
+      </Text>
+      <ChoiceList
+        title="What the old key signed"
+        choices={[
+          { label: `Stays good for its ${days} of grace`, value: "true" },
+          {
+            label: "Is not to be trusted any more",
+            value: "false",
+            helpText: "When the key was stolen. Machines have to ask again before they go on.",
+          },
+        ]}
+        selected={[String(isOldTrusted)]}
+        onChange={([choice]) => setIsOldTrusted(choice === "true")}
+      />
+    </ActionModal>
   );
 }

@@ -1,11 +1,12 @@
 import { useFetcher } from "@remix-run/react";
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { Badge, BlockStack, Card, Layout, Page, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { DeliveryKind } from "~/domain/delivery/kinds";
 import type { MailLocale } from "~/domain/delivery/locales";
 import type { TemplateMistake } from "~/domain/delivery/template";
 import type { ComposeMailResult } from "~/emails/compose-mail";
+import { EditsBar } from "~/ui/edits-bar";
 import { languageNames, messageOccasions, messageTitles } from "~/ui/message-titles";
 import type { MessageAnswer, MessageFields } from "./message-answer";
 import { PreviewCard } from "./preview-card";
@@ -61,19 +62,13 @@ export function MessageEditor({ kind, locale, saved, isEdited, orders, preview, 
         { content: "Reset to default", onAction: () => setDialog("reset"), disabled: !isEdited },
       ]}
     >
-      <SaveBar id="message-save-bar" open={isDirty}>
-        <button
-          variant="primary"
-          onClick={() => saving.submit({ intent: "save", ...fields }, { method: "post" })}
-          loading={isSaving ? "" : undefined}
-          disabled={isSaving}
-        >
-          Save
-        </button>
-        <button onClick={() => setEdits({})} disabled={isSaving}>
-          Discard
-        </button>
-      </SaveBar>
+      <EditsBar
+        id="message-save-bar"
+        isDirty={isDirty}
+        isSaving={isSaving}
+        onSave={() => saving.submit({ intent: "save", ...fields }, { method: "post" })}
+        onDiscard={() => setEdits({})}
+      />
       <Layout>
         <Layout.Section variant="oneHalf">
           <BlockStack gap="400">

@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
 import { useEffect } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { MessageAnswer } from "./message-answer";
 
 type Props = { onClose: () => void; onReset: () => void };
@@ -19,21 +20,17 @@ export function ResetModal({ onClose, onReset }: Props) {
   }, [data, shopify, onReset, onClose]);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Reset this message?"
-      primaryAction={{
+      action={{
         content: "Reset to default",
         destructive: true,
-        loading: state !== "idle",
         onAction: () => fetcher.submit({ intent: "reset" }, { method: "post" }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: state !== "idle" }]}
+      isBusy={state !== "idle"}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <Text as="p">Your subject and text in this language are lost, and customers get the default again.</Text>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">Your subject and text in this language are lost, and customers get the default again.</Text>
+    </ActionModal>
   );
 }

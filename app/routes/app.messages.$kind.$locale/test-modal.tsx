@@ -1,7 +1,8 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Modal, Text, TextField } from "@shopify/polaris";
+import { Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { MessageAnswer, MessageFields } from "./message-answer";
 
 type Props = { fields: MessageFields; orderId: string; address: string; onClose: () => void };
@@ -27,23 +28,17 @@ export function TestModal({ fields, orderId, address, onClose }: Props) {
         : undefined;
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Send a test"
-      primaryAction={{
+      action={{
         content: "Send",
-        loading: state !== "idle",
         onAction: () => fetcher.submit({ intent: "test", ...fields, orderId, to }, { method: "post" }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: state !== "idle" }]}
+      isBusy={state !== "idle"}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          <Text as="p">The message as it is in the editor, from your sender. Its link leads nowhere.</Text>
-          <TextField label="To" type="email" value={to} onChange={setTo} error={error} autoComplete="email" />
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">The message as it is in the editor, from your sender. Its link leads nowhere.</Text>
+      <TextField label="To" type="email" value={to} onChange={setTo} error={error} autoComplete="email" />
+    </ActionModal>
   );
 }

@@ -1,5 +1,5 @@
 import { useFetcher } from "@remix-run/react";
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
+import { useAppBridge } from "@shopify/app-bridge-react";
 import {
   BlockStack,
   Box,
@@ -8,11 +8,13 @@ import {
   ChoiceList,
   FormLayout,
   InlineStack,
-  Layout,
   Page,
   TextField,
 } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
+import { EditsBar } from "~/ui/edits-bar";
+import { SettingsSection } from "~/ui/settings-section";
+import { useEdits } from "~/ui/use-edits";
 import { CheckCard } from "./check-card";
 import type { SenderAnswer, SenderFields } from "./sender-answer";
 
@@ -21,13 +23,10 @@ type Props = { saved: SenderFields; defaultSender: string };
 export function SenderForm({ saved, defaultSender }: Props) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<SenderAnswer>();
-  const [edits, setEdits] = useState<Partial<SenderFields>>({});
-  const [editedSinceAnswer, setEditedSinceAnswer] = useState<(keyof SenderFields)[]>([]);
-  const fields = { ...saved, ...edits };
-  const names = Object.keys(saved) as (keyof SenderFields)[];
-  const isDirty = names.some((name) => fields[name].trim() !== saved[name]);
   const isSaving = fetcher.state !== "idle";
   const answer = fetcher.data;
+  const errors = answer?.kind === "refused" ? answer.errors : undefined;
+  const { fields, field, isDirty, send, discard } = useEdits(saved, { errors, isSaving });
 
   useEffect(() => {
     if (!answer) return;
@@ -35,25 +34,7 @@ export function SenderForm({ saved, defaultSender }: Props) {
     shopify.toast.show(isSaved ? "Saved" : "Not saved: see below", { isError: !isSaved });
   }, [answer, shopify]);
 
-  const save = () => {
-    setEditedSinceAnswer([]);
-    fetcher.submit({ intent: "save", ...fields }, { method: "post" });
-  };
-  const discard = () => {
-    setEdits({});
-    setEditedSinceAnswer(names);
-  };
-  const change = (name: keyof SenderFields, value: string) => {
-    setEdits((current) => ({ ...current, [name]: value }));
-    setEditedSinceAnswer((current) => [...current, name]);
-  };
-  const field = (name: keyof SenderFields) => ({
-    name,
-    value: fields[name],
-    error: answer?.kind === "refused" && !editedSinceAnswer.includes(name) ? answer.errors[name]?.[0] : undefined,
-    disabled: isSaving,
-    onChange: (value: string) => change(name, value),
-  });
+  const save = () => fetcher.submit({ intent: "save", ...send() }, { method: "post" });
 
   return (
     <Page
@@ -61,16 +42,9 @@ export function SenderForm({ saved, defaultSender }: Props) {
       subtitle="Whom messages come from, and what they look like. The sender’s name and the support email are in the settings."
       backAction={{ content: "Messages", url: "/app/messages" }}
     >
-      <SaveBar id="sender-save-bar" open={isDirty}>
-        <button variant="primary" onClick={save} loading={isSaving ? "" : undefined} disabled={isSaving}>
-          Save
-        </button>
-        <button onClick={discard} disabled={isSaving}>
-          Discard
-        </button>
-      </SaveBar>
-      <Layout>
-        <Layout.AnnotatedSection
+      <EditsBar id="sender-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={discard} />
+      <BlockStack gap="400">
+        <SettingsSection
           title="Sender"
           description="An address of your own domain is believed more often, once the domain says that the mail server may use it."
         >
@@ -87,8 +61,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
             </Card>
             <CheckCard address={saved.senderAddress || defaultSender} isBlocked={isDirty} />
           </BlockStack>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title="Look" description="For messages and for the page they lead to.">
+        </SettingsSection>
+        <SettingsSection title="Look" description="For messages and for the page they lead to.">
           <Card>
             <FormLayout>
               <TextField
@@ -108,8 +82,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
               />
             </FormLayout>
           </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title="Content" description="What messages show, and when they are sent.">
+        </SettingsSection>
+        <SettingsSection title="Content" description="What messages show, and when they are sent.">
           <Card>
             <BlockStack gap="400">
               <ChoiceList
@@ -121,19 +95,19 @@ export function SenderForm({ saved, defaultSender }: Props) {
                   { label: "Show them on the page only", value: "false" },
                 ]}
                 selected={[fields.keysInMail]}
-                onChange={([value = "true"]) => change("keysInMail", value)}
+                onChange={([value = "true"]) => field("keysInMail").onChange(value)}
               />
               <Checkbox
                 label="Tell customers of new versions"
                 helpText="Ten minutes after an upload, and at most once a day each."
                 checked={fields.announcesVersions === "true"}
                 disabled={isSaving}
-                onChange={(checked) => change("announcesVersions", String(checked))}
+                onChange={(checked) => field("announcesVersions").onChange(String(checked))}
               />
             </BlockStack>
           </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
+        </SettingsSection>
+      </BlockStack>
     </Page>
   );
 }

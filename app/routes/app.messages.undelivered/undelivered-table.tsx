@@ -6,7 +6,6 @@ import {
   BlockStack,
   Card,
   IndexTable,
-  Link,
   Text,
   useBreakpoints,
   useIndexResourceState,
@@ -15,6 +14,9 @@ import { useEffect } from "react";
 import type { DeliveryKind } from "~/domain/delivery/kinds";
 import { messageTitles } from "~/ui/message-titles";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
+import { RowLink } from "~/ui/row-link";
+import { Wrapping } from "~/ui/wrapping";
 
 /** What came of sending again; `refused` are sentences on those that were not. */
 export type SendAgainAnswer = { queued: number; refused: string[] };
@@ -76,12 +78,16 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
             { title: "Why" },
             { title: "Since" },
           ]}
-          pagination={{
-            hasPrevious: !isFirst,
-            hasNext: next !== null,
-            onPrevious: () => navigate(-1),
-            onNext: () => setQuery(next ? { cursor: next } : {}),
-          }}
+          pagination={
+            isFirst && !next
+              ? undefined
+              : {
+                  hasPrevious: !isFirst,
+                  hasNext: next !== null,
+                  onPrevious: () => navigate(-1),
+                  onNext: () => setQuery(next ? { cursor: next } : {}),
+                }
+          }
         >
           {orders.map((order, index) => (
             <IndexTable.Row
@@ -90,7 +96,7 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
               position={index}
               selected={selection.selectedResources.includes(order.orderId)}
             >
-              {smDown ? <NarrowRow {...order} /> : <WideRow {...order} />}
+              {smDown ? <NarrowCells {...order} /> : <WideCells {...order} />}
             </IndexTable.Row>
           ))}
         </IndexTable>
@@ -99,16 +105,14 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
   );
 }
 
-function WideRow(order: Row) {
+function WideCells(order: Row) {
   return (
     <>
       <IndexTable.Cell>
-        <OrderLink {...order} />
+        <RowLink url={`/app/orders/${order.orderId}`}>{order.name}</RowLink>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {order.email ?? "–"}
-        </Text>
+        <Wrapping>{order.email ?? "–"}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>{messageTitles[order.kind]}</IndexTable.Cell>
       <IndexTable.Cell>
@@ -123,32 +127,26 @@ function WideRow(order: Row) {
   );
 }
 
-function NarrowRow(order: Row) {
+function NarrowCells(order: Row) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%", whiteSpace: "normal" }}>
-      <BlockStack gap="100">
-        <OrderLink {...order} />
-        <Text as="span" breakWord>
-          {order.email ?? "No email"} · <Moment at={order.createdAt} />
-        </Text>
-        <Why {...order} />
-      </BlockStack>
-    </div>
-  );
-}
-
-function OrderLink({ orderId, name }: Row) {
-  return (
-    <Link url={`/app/orders/${orderId}`} dataPrimaryLink monochrome removeUnderline>
-      <Text as="span" fontWeight="semibold">
-        {name}
+    <NarrowRow>
+      <RowLink url={`/app/orders/${order.orderId}`}>{order.name}</RowLink>
+      <Text as="span" breakWord>
+        {order.email ?? "No email"} · <Moment at={order.createdAt} />
       </Text>
-    </Link>
+      <Why {...order} />
+    </NarrowRow>
   );
 }
 
 function Why({ state, problem }: Row) {
-  if (state === "unaddressed") return <Badge tone="warning">No email address</Badge>;
+  if (state === "unaddressed") {
+    return (
+      <div>
+        <Badge tone="warning">No email address</Badge>
+      </div>
+    );
+  }
   return (
     <Text as="span" tone="critical" breakWord>
       {problem ?? "It failed."}

@@ -1,4 +1,5 @@
-import { Banner, BlockStack, Modal, Text } from "@shopify/polaris";
+import { Text } from "@shopify/polaris";
+import { ActionModal } from "~/ui/action-modal";
 import type { GrantShown } from "./grant-answer";
 import { useGrantAction } from "./use-grant-action";
 
@@ -13,25 +14,19 @@ export function ConfirmModal({ grant, confirmation, onClose }: Props) {
   const { title, text, button, destructive } = wordsOf(confirmation, grant);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={title}
-      primaryAction={{
+      action={{
         content: button,
         destructive,
-        loading: acting.isBusy,
         onAction: () => acting.submit({ intent: confirmation, grantId: grant.id }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: acting.isBusy }]}
+      isBusy={acting.isBusy}
+      refusal={acting.refusal?.message}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {acting.refusal && <Banner tone="critical">{acting.refusal.message}</Banner>}
-          <Text as="p">{text}</Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">{text}</Text>
+    </ActionModal>
   );
 }
 

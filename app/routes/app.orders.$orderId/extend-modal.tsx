@@ -1,5 +1,6 @@
-import { Banner, BlockStack, FormLayout, Modal, TextField } from "@shopify/polaris";
+import { Form, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { GrantShown } from "./grant-answer";
 import { useGrantAction } from "./use-grant-action";
 
@@ -27,48 +28,37 @@ export function ExtendModal({ grant, onClose }: { grant: GrantShown; onClose: ()
   } as const;
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Extend ${grant.title}`}
-      primaryAction={{ content: "Extend", onAction: extend, loading: extending.isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: extending.isBusy }]}
+      action={{ content: "Extend", onAction: extend }}
+      isBusy={extending.isBusy}
+      refusal={extending.refusal?.message}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            extend();
-          }}
-        >
-          <BlockStack gap="300">
-            {extending.refusal && <Banner tone="critical">{extending.refusal.message}</Banner>}
-            <FormLayout>
-              {grant.expiresAt && (
-                <TextField
-                  {...number}
-                  label="Days to add"
-                  value={days}
-                  onChange={setDays}
-                  error={errors.days?.[0]}
-                  helpText="From the day access ends, or from today when it has ended."
-                />
-              )}
-              {grant.downloadLimit !== null && (
-                <TextField
-                  {...number}
-                  label="Downloads to add"
-                  value={downloads}
-                  onChange={setDownloads}
-                  error={errors.downloads?.[0]}
-                  helpText={`${grant.used} of ${grant.downloadLimit} are used.`}
-                />
-              )}
-            </FormLayout>
-            <button type="submit" hidden />
-          </BlockStack>
-        </form>
-      </Modal.Section>
-    </Modal>
+      <Form onSubmit={extend}>
+        <FormLayout>
+          {grant.expiresAt && (
+            <TextField
+              {...number}
+              label="Days to add"
+              value={days}
+              onChange={setDays}
+              error={errors.days?.[0]}
+              helpText="From the day access ends, or from today when it has ended."
+            />
+          )}
+          {grant.downloadLimit !== null && (
+            <TextField
+              {...number}
+              label="Downloads to add"
+              value={downloads}
+              onChange={setDownloads}
+              error={errors.downloads?.[0]}
+              helpText={`${grant.used} of ${grant.downloadLimit} are used.`}
+            />
+          )}
+        </FormLayout>
+      </Form>
+    </ActionModal>
   );
 }

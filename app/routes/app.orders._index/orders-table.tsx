@@ -1,22 +1,13 @@
 import { useNavigation, useSearchParams } from "@remix-run/react";
-import {
-  Badge,
-  BlockStack,
-  Box,
-  Card,
-  IndexTable,
-  InlineStack,
-  Link,
-  Tabs,
-  Text,
-  TextField,
-  useBreakpoints,
-} from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { Badge, Box, Card, IndexTable, InlineStack, Tabs, Text, useBreakpoints } from "@shopify/polaris";
 import type { OrderFilter } from "~/domain/order/order-filter";
 import { grantStates, paymentText } from "~/ui/grant-state";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
 import { pagesOf } from "~/ui/pages-of";
+import { RowLink } from "~/ui/row-link";
+import { SearchField } from "~/ui/search-field";
+import { Wrapping } from "~/ui/wrapping";
 
 type OrderRow = {
   id: string;
@@ -43,8 +34,6 @@ const filters: { id: OrderFilter | null; content: string; empty: string }[] = [
   { id: "disputed", content: "Disputed", empty: "No order is disputed." },
 ];
 
-const SEARCH_AFTER_MS = 300;
-
 export function OrdersTable({ orders, next, previous, search, only }: Props) {
   const [, setQuery] = useSearchParams();
   const { smDown } = useBreakpoints();
@@ -70,7 +59,12 @@ export function OrdersTable({ orders, next, previous, search, only }: Props) {
         onSelect={(index) => show({ only: filters[index]?.id ?? null })}
       />
       <Box padding="300">
-        <OrderSearch search={search} onSearch={(q) => show({ q }, { replace: true })} />
+        <SearchField
+          label="Search orders"
+          placeholder="Search by order name or email"
+          search={search}
+          onSearch={(q) => show({ q }, { replace: true })}
+        />
       </Box>
       <IndexTable
         selectable={false}
@@ -96,7 +90,7 @@ export function OrdersTable({ orders, next, previous, search, only }: Props) {
       >
         {orders.map((order, index) => (
           <IndexTable.Row id={order.id} key={order.id} position={index}>
-            {smDown ? <NarrowRow {...order} /> : <WideRow {...order} />}
+            {smDown ? <NarrowCells {...order} /> : <WideCells {...order} />}
           </IndexTable.Row>
         ))}
       </IndexTable>
@@ -104,19 +98,17 @@ export function OrdersTable({ orders, next, previous, search, only }: Props) {
   );
 }
 
-function WideRow(order: OrderRow) {
+function WideCells(order: OrderRow) {
   return (
     <>
       <IndexTable.Cell>
-        <OrderLink {...order} />
+        <RowLink url={`/app/orders/${order.id}`}>{order.name}</RowLink>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Moment at={order.processedAt} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {order.email ?? "–"}
-        </Text>
+        <Wrapping>{order.email ?? "–"}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>{paymentText(order)}</IndexTable.Cell>
       <IndexTable.Cell>
@@ -126,32 +118,20 @@ function WideRow(order: OrderRow) {
   );
 }
 
-function NarrowRow(order: OrderRow) {
+function NarrowCells(order: OrderRow) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%" }}>
-      <BlockStack gap="100">
-        <InlineStack align="space-between" gap="200">
-          <OrderLink {...order} />
-          <Text as="span" tone="subdued">
-            <Moment at={order.processedAt} />
-          </Text>
-        </InlineStack>
-        <Text as="span" breakWord>
-          {order.email ?? "No email"} · {paymentText(order)}
+    <NarrowRow>
+      <InlineStack align="space-between" gap="200">
+        <RowLink url={`/app/orders/${order.id}`}>{order.name}</RowLink>
+        <Text as="span" tone="subdued">
+          <Moment at={order.processedAt} />
         </Text>
-        <Given {...order} />
-      </BlockStack>
-    </div>
-  );
-}
-
-function OrderLink({ id, name }: OrderRow) {
-  return (
-    <Link url={`/app/orders/${id}`} dataPrimaryLink monochrome removeUnderline>
-      <Text as="span" fontWeight="semibold">
-        {name}
+      </InlineStack>
+      <Text as="span" breakWord>
+        {order.email ?? "No email"} · {paymentText(order)}
       </Text>
-    </Link>
+      <Given {...order} />
+    </NarrowRow>
   );
 }
 
@@ -166,38 +146,5 @@ function Given({ grants }: OrderRow) {
         </Badge>
       ))}
     </InlineStack>
-  );
-}
-
-/** Searches as the person types, a moment after the last key. */
-function OrderSearch({ search, onSearch }: { search: string; onSearch: (search: string) => void }) {
-  const [text, setText] = useState(search);
-  const [waiting, setWaiting] = useState<string | null>(null);
-
-  useEffect(() => {
-    if (waiting === null) return;
-    const timer = setTimeout(() => {
-      setWaiting(null);
-      onSearch(waiting.trim());
-    }, SEARCH_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, [waiting, onSearch]);
-
-  const change = (value: string) => {
-    setText(value);
-    setWaiting(value);
-  };
-  return (
-    <TextField
-      label="Search orders"
-      labelHidden
-      type="search"
-      placeholder="Search by order name or email"
-      value={text}
-      onChange={change}
-      clearButton
-      onClearButtonClick={() => change("")}
-      autoComplete="off"
-    />
   );
 }

@@ -1,6 +1,7 @@
-import { BlockStack, Checkbox, Modal, Text, TextField } from "@shopify/polaris";
+import { BlockStack, Checkbox, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { lastDayOf } from "~/domain/pool/pool-form";
+import { ActionModal } from "~/ui/action-modal";
 import type { ChosenKeys, KeyRow } from "./pool-answer";
 import { usePoolAction } from "./use-pool-action";
 
@@ -64,13 +65,10 @@ export function ChangeKeysModal({ action, chosen, count, one, onClose }: Props) 
   };
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={one ? `Edit key …${one.end}` : `Edit ${count}`}
-      primaryAction={{
+      action={{
         content: "Save",
-        loading: changing.isBusy,
         disabled: meant.length === 0,
         onAction: () =>
           changing.submit({
@@ -79,28 +77,25 @@ export function ChangeKeysModal({ action, chosen, count, one, onClose }: Props) 
             ...Object.fromEntries(meant.map((name) => [name, fields[name]])),
           }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: changing.isBusy }]}
+      isBusy={changing.isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          {!one && <Text as="p">Tick what is to be the same for all of them.</Text>}
-          {names.map((name) => (
-            <BlockStack key={name} gap="200">
-              {!one && (
-                <Checkbox
-                  label={labels[name]}
-                  checked={ticked.includes(name)}
-                  disabled={changing.isBusy}
-                  onChange={(checked) =>
-                    setTicked((current) => (checked ? [...current, name] : current.filter((other) => other !== name)))
-                  }
-                />
-              )}
-              {meant.includes(name) && inputs[name]}
-            </BlockStack>
-          ))}
+      {!one && <Text as="p">Tick what is to be the same for all of them.</Text>}
+      {names.map((name) => (
+        <BlockStack key={name} gap="200">
+          {!one && (
+            <Checkbox
+              label={labels[name]}
+              checked={ticked.includes(name)}
+              disabled={changing.isBusy}
+              onChange={(checked) =>
+                setTicked((current) => (checked ? [...current, name] : current.filter((other) => other !== name)))
+              }
+            />
+          )}
+          {meant.includes(name) && inputs[name]}
         </BlockStack>
-      </Modal.Section>
-    </Modal>
+      ))}
+    </ActionModal>
   );
 }

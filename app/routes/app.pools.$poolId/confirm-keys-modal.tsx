@@ -1,5 +1,6 @@
-import { BlockStack, Checkbox, Modal, Text } from "@shopify/polaris";
+import { Checkbox, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { ChosenKeys } from "./pool-answer";
 import { usePoolAction } from "./use-pool-action";
 
@@ -10,22 +11,18 @@ export function DeleteKeysModal({ action, chosen, count, onClose }: Props) {
   const deleting = usePoolAction({ action, onDone: onClose });
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Delete ${count}?`}
-      primaryAction={{
+      action={{
         content: "Delete",
         destructive: true,
-        loading: deleting.isBusy,
         onAction: () => deleting.submit({ intent: "delete", choice: JSON.stringify(chosen) }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: deleting.isBusy }]}
+      isBusy={deleting.isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <Text as="p">Only keys that nobody was given are deleted; those of customers stay. This cannot be undone.</Text>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">Only keys that nobody was given are deleted; those of customers stay. This cannot be undone.</Text>
+    </ActionModal>
   );
 }
 
@@ -42,13 +39,10 @@ export function DisableKeysModal({ action, chosen, count, hasSold, onUndo, onClo
   const [includesSold, setIncludesSold] = useState(false);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Disable ${count}?`}
-      primaryAction={{
+      action={{
         content: "Disable",
-        loading: disabling.isBusy,
         onAction: () =>
           disabling.submit({
             intent: "disable",
@@ -56,22 +50,19 @@ export function DisableKeysModal({ action, chosen, count, hasSold, onUndo, onClo
             includesSold: includesSold ? "yes" : "no",
           }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: disabling.isBusy }]}
+      isBusy={disabling.isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          <Text as="p">Disabled keys are not given to anyone until you enable them again.</Text>
-          {hasSold && (
-            <Checkbox
-              label="Also those that customers have"
-              helpText="Your software will be told that they are disabled. Nothing is refunded."
-              checked={includesSold}
-              disabled={disabling.isBusy}
-              onChange={setIncludesSold}
-            />
-          )}
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">Disabled keys are not given to anyone until you enable them again.</Text>
+      {hasSold && (
+        <Checkbox
+          label="Also those that customers have"
+          helpText="Your software will be told that they are disabled. Nothing is refunded."
+          checked={includesSold}
+          disabled={disabling.isBusy}
+          onChange={setIncludesSold}
+        />
+      )}
+    </ActionModal>
   );
 }

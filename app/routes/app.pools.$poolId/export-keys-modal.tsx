@@ -1,6 +1,7 @@
-import { Banner, BlockStack, ChoiceList, Modal } from "@shopify/polaris";
+import { Banner, ChoiceList } from "@shopify/polaris";
 import { useState } from "react";
 import { exportColumns, type ExportColumn } from "~/domain/pool/export-columns";
+import { ActionModal } from "~/ui/action-modal";
 import { useFileAnswer } from "~/ui/use-file-answer";
 import type { ChosenKeys } from "./pool-answer";
 
@@ -30,34 +31,24 @@ export function ExportKeysModal({ poolId, chosen, count, onClose }: Props) {
   };
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Export ${count}`}
-      primaryAction={{
-        content: "Export CSV",
-        loading: file.isLoading,
-        disabled: columns.length === 0,
-        onAction: () => void save(),
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: file.isLoading }]}
+      action={{ content: "Export CSV", disabled: columns.length === 0, onAction: () => void save() }}
+      isBusy={file.isLoading}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          <ChoiceList
-            allowMultiple
-            title="Columns"
-            choices={exportColumns.map((value) => ({ label: labels[value], value }))}
-            selected={columns}
-            onChange={setColumns}
-          />
-          {columns.includes("key") && (
-            <Banner tone="warning">
-              Whoever has this file has the keys. That you exported them is recorded in the activity.
-            </Banner>
-          )}
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <ChoiceList
+        allowMultiple
+        title="Columns"
+        choices={exportColumns.map((value) => ({ label: labels[value], value }))}
+        selected={columns}
+        onChange={setColumns}
+      />
+      {columns.includes("key") && (
+        <Banner tone="warning">
+          Whoever has this file has the keys. That you exported them is recorded in the activity.
+        </Banner>
+      )}
+    </ActionModal>
   );
 }

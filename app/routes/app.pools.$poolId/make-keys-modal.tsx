@@ -1,6 +1,7 @@
-import { BlockStack, Link, Modal, Text } from "@shopify/polaris";
+import { Link, Text } from "@shopify/polaris";
 import { useState } from "react";
 import type { KeyRule } from "~/domain/pool/key-rule";
+import { ActionModal } from "~/ui/action-modal";
 import { NumberField } from "~/ui/number-field";
 import { RuleExamples } from "~/ui/rule-examples";
 import { usePoolAction } from "./use-pool-action";
@@ -13,35 +14,26 @@ export function MakeKeysModal({ poolId, rule, action, onClose }: Props) {
   const [count, setCount] = useState("100");
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Make keys"
-      primaryAction={{
-        content: "Make keys",
-        onAction: () => making.submit({ intent: "make", count }),
-        loading: making.isBusy,
-      }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: making.isBusy }]}
+      action={{ content: "Make keys", onAction: () => making.submit({ intent: "make", count }) }}
+      isBusy={making.isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          <NumberField
-            label="How many"
-            value={count}
-            min={1}
-            max={100_000}
-            error={making.errors.count?.[0]}
-            disabled={making.isBusy}
-            helpText="Up to 100,000 at once, which takes some seconds."
-            onChange={setCount}
-          />
-          <RuleExamples rule={rule} />
-          <Text as="p" tone="subdued">
-            How they look is said in the <Link url={`/app/pools/${poolId}/settings`}>settings of this pool</Link>.
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <NumberField
+        label="How many"
+        value={count}
+        min={1}
+        max={100_000}
+        error={making.errors.count?.[0]}
+        disabled={making.isBusy}
+        helpText="Up to 100,000 at once, which takes some seconds."
+        onChange={setCount}
+      />
+      <RuleExamples rule={rule} />
+      <Text as="p" tone="subdued">
+        How they look is said in the <Link url={`/app/pools/${poolId}/settings`}>settings of this pool</Link>.
+      </Text>
+    </ActionModal>
   );
 }

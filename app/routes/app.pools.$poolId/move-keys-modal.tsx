@@ -1,5 +1,6 @@
-import { BlockStack, Modal, Select, Text } from "@shopify/polaris";
+import { Select, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { ActionModal } from "~/ui/action-modal";
 import type { ChosenKeys } from "./pool-answer";
 import { usePoolAction } from "./use-pool-action";
 
@@ -17,37 +18,31 @@ export function MoveKeysModal({ action, chosen, count, pools, onClose }: Props) 
   const [toPoolId, setToPoolId] = useState(pools[0]?.id ?? "");
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Move ${count}`}
-      primaryAction={{
+      action={{
         content: "Move",
-        loading: moving.isBusy,
         disabled: toPoolId === "",
         onAction: () => moving.submit({ intent: "move", choice: JSON.stringify(chosen), toPoolId }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: moving.isBusy }]}
+      isBusy={moving.isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="400">
-          {pools.length === 0 ? (
-            <Text as="p">There is no other pool to move them to. Create one first.</Text>
-          ) : (
-            <Select
-              label="To the pool"
-              options={pools.map(({ id, name }) => ({ label: name, value: id }))}
-              value={toPoolId}
-              error={moving.errors.toPoolId?.[0]}
-              disabled={moving.isBusy}
-              onChange={setToPoolId}
-            />
-          )}
-          <Text as="p" tone="subdued">
-            Only keys that nobody was given are moved. In their new pool they go first to customers who wait there.
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      {pools.length === 0 ? (
+        <Text as="p">There is no other pool to move them to. Create one first.</Text>
+      ) : (
+        <Select
+          label="To the pool"
+          options={pools.map(({ id, name }) => ({ label: name, value: id }))}
+          value={toPoolId}
+          error={moving.errors.toPoolId?.[0]}
+          disabled={moving.isBusy}
+          onChange={setToPoolId}
+        />
+      )}
+      <Text as="p" tone="subdued">
+        Only keys that nobody was given are moved. In their new pool they go first to customers who wait there.
+      </Text>
+    </ActionModal>
   );
 }

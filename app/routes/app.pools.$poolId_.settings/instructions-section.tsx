@@ -1,8 +1,9 @@
 import { Card, TextField } from "@shopify/polaris";
-import type { PoolFieldOf } from "./pool-fields";
+import type { FieldOf } from "~/ui/use-edits";
+import type { PoolFieldValues } from "./pool-fields";
 
 /** What customers read beside their key. */
-export function InstructionsSection({ field }: { field: PoolFieldOf }) {
+export function InstructionsSection({ field }: { field: FieldOf<keyof PoolFieldValues> }) {
   return (
     <Card>
       <TextField

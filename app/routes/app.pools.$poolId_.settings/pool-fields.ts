@@ -7,17 +7,6 @@ export type PoolFieldValues = Record<keyof PoolSettings, string>;
 /** What saving answers: nothing wrong, or what is wrong with each field. */
 export type SaveAnswer = { saved: string | null; errors: FormErrors };
 
-/** What a section of the form needs of one setting. */
-export type PoolField = {
-  name: string;
-  value: string;
-  error: string | undefined;
-  disabled: boolean;
-  onChange: (value: string) => void;
-};
-
-export type PoolFieldOf = (name: keyof PoolSettings) => PoolField;
-
 type Saved = Omit<PoolSettings, "validUntil"> & { validUntil: string | null };
 
 export function fieldValuesOf(pool: Saved): PoolFieldValues {

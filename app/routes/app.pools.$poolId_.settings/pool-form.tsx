@@ -1,23 +1,20 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Box, Button, Card, InlineStack, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
-import type { PoolSettings } from "~/domain/pool/pool-form";
+import { BlockStack, Box, Button, Card, Form, InlineStack, Text } from "@shopify/polaris";
+import { useEffect } from "react";
 import { PoolFields } from "~/ui/pool-fields";
+import { useEdits } from "~/ui/use-edits";
 import { InstructionsSection } from "./instructions-section";
-import type { PoolFieldOf, PoolFieldValues, SaveAnswer } from "./pool-fields";
+import type { PoolFieldValues, SaveAnswer } from "./pool-fields";
 import { SaleSection } from "./sale-section";
 
 /** What a pool is called and what its keys are sold under. */
 export function PoolForm({ saved }: { saved: PoolFieldValues }) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<SaveAnswer>();
-  const [edits, setEdits] = useState<Partial<PoolFieldValues>>({});
-  const fields = { ...saved, ...edits };
-  const names = Object.keys(saved) as (keyof PoolSettings)[];
-  const isDirty = names.some((name) => fields[name].trim() !== saved[name]);
   const isSaving = fetcher.state !== "idle";
   const answer = fetcher.data;
+  const { field, isDirty, send } = useEdits(saved, { errors: answer?.errors, isSaving });
 
   useEffect(() => {
     if (isSaving) return;
@@ -25,29 +22,11 @@ export function PoolForm({ saved }: { saved: PoolFieldValues }) {
     else if (answer) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [answer, isSaving, shopify]);
 
-  const field: PoolFieldOf = (name) => ({
-    name,
-    value: fields[name],
-    error: answer?.errors[name]?.[0],
-    disabled: isSaving,
-    onChange: (value) => setEdits((current) => ({ ...current, [name]: value })),
-  });
-
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        fetcher.submit({ intent: "settings", ...fields }, { method: "post" });
-      }}
-    >
+    <Form onSubmit={() => fetcher.submit({ intent: "settings", ...send() }, { method: "post" })}>
       <BlockStack gap="400">
         <Card>
-          <PoolFields
-            values={{ name: fields.name, activationLimit: fields.activationLimit }}
-            errors={answer?.errors ?? {}}
-            disabled={isSaving}
-            onChange={(values) => setEdits((current) => ({ ...current, ...values }))}
-          />
+          <PoolFields name={field("name")} activationLimit={field("activationLimit")} />
         </Card>
         <SaleSection field={field} />
         <InstructionsSection field={field} />
@@ -62,6 +41,6 @@ export function PoolForm({ saved }: { saved: PoolFieldValues }) {
           </InlineStack>
         </Box>
       </BlockStack>
-    </form>
+    </Form>
   );
 }

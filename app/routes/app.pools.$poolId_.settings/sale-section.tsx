@@ -1,9 +1,10 @@
 import { BlockStack, Card, ChoiceList, InlineGrid, Text, TextField } from "@shopify/polaris";
 import { NumberField } from "~/ui/number-field";
-import type { PoolFieldOf } from "./pool-fields";
+import type { FieldOf } from "~/ui/use-edits";
+import type { PoolFieldValues } from "./pool-fields";
 
 /** What a key is given for, and until when it is good. */
-export function SaleSection({ field }: { field: PoolFieldOf }) {
+export function SaleSection({ field }: { field: FieldOf<keyof PoolFieldValues> }) {
   const keyFor = field("keyFor");
 
   return (

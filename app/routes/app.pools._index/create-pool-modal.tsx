@@ -1,35 +1,31 @@
 import { useFetcher } from "@remix-run/react";
-import { Modal } from "@shopify/polaris";
-import { useState } from "react";
+import { Form } from "@shopify/polaris";
+import { ActionModal } from "~/ui/action-modal";
 import { PoolFields } from "~/ui/pool-fields";
+import { useEdits } from "~/ui/use-edits";
 
 type Answer = { errors: { name?: string[]; activationLimit?: string[] } };
 
 /** Asks for a new pool's name and limit; the answer leads to its page. */
 export function CreatePoolModal({ onClose }: { onClose: () => void }) {
   const fetcher = useFetcher<Answer>();
-  const [values, setValues] = useState({ name: "", activationLimit: "" });
   const isBusy = fetcher.state !== "idle";
-  const create = () => fetcher.submit(values, { method: "post" });
+  const { field, send } = useEdits(
+    { name: "", activationLimit: "" },
+    { errors: fetcher.data?.errors, isSaving: isBusy },
+  );
+  const create = () => fetcher.submit(send(), { method: "post" });
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Create pool"
-      primaryAction={{ content: "Create pool", onAction: create, loading: isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
+      action={{ content: "Create pool", onAction: create }}
+      isBusy={isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            create();
-          }}
-        >
-          <PoolFields values={values} errors={fetcher.data?.errors ?? {}} disabled={isBusy} onChange={setValues} />
-        </form>
-      </Modal.Section>
-    </Modal>
+      <Form onSubmit={create}>
+        <PoolFields name={field("name")} activationLimit={field("activationLimit")} />
+      </Form>
+    </ActionModal>
   );
 }

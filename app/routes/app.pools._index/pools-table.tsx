@@ -1,6 +1,9 @@
-import { Badge, BlockStack, Card, IndexTable, InlineStack, Link, Tabs, Text, useBreakpoints } from "@shopify/polaris";
+import { Badge, BlockStack, Card, IndexTable, InlineStack, Tabs, Text, useBreakpoints } from "@shopify/polaris";
 import { useState } from "react";
+import { NarrowRow } from "~/ui/narrow-row";
 import { lastsText } from "~/ui/pool-outlook";
+import { RowLink } from "~/ui/row-link";
+import { Wrapping } from "~/ui/wrapping";
 import { SalesChart } from "./sales-chart";
 
 type PoolRow = {
@@ -55,25 +58,18 @@ function Rows({ pools }: { pools: PoolRow[] }) {
     >
       {pools.map((pool, index) => (
         <IndexTable.Row id={pool.id} key={pool.id} position={index}>
-          {smDown ? <NarrowRow {...pool} /> : <WideRow {...pool} />}
+          {smDown ? <NarrowCells {...pool} /> : <WideCells {...pool} />}
         </IndexTable.Row>
       ))}
     </IndexTable>
   );
 }
 
-function WideRow(pool: PoolRow) {
+function WideCells(pool: PoolRow) {
   return (
     <>
       <IndexTable.Cell>
-        <InlineStack gap="200" blockAlign="center">
-          <Link url={`/app/pools/${pool.id}`} dataPrimaryLink monochrome removeUnderline>
-            <Text as="span" fontWeight="semibold" breakWord>
-              {pool.name}
-            </Text>
-          </Link>
-          <Shortage {...pool} />
-        </InlineStack>
+        <Named {...pool} />
       </IndexTable.Cell>
       <IndexTable.Cell>
         <SalesChart sold={pool.sold} />
@@ -97,28 +93,30 @@ function WideRow(pool: PoolRow) {
   );
 }
 
-function NarrowRow(pool: PoolRow) {
+function NarrowCells(pool: PoolRow) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%" }}>
-      <BlockStack gap="100">
-        <InlineStack gap="200" blockAlign="center">
-          <Link url={`/app/pools/${pool.id}`} dataPrimaryLink monochrome removeUnderline>
-            <Text as="span" fontWeight="semibold" breakWord>
-              {pool.name}
-            </Text>
-          </Link>
-          <Shortage {...pool} />
-        </InlineStack>
-        <Text as="span" tone="subdued">
-          {pool.available.toLocaleString("en")} available · {pool.granted.toLocaleString("en")} granted ·{" "}
-          {pool.revoked.toLocaleString("en")} revoked
-        </Text>
-        <InlineStack gap="200" blockAlign="center">
-          <SalesChart sold={pool.sold} />
-          <Outlook {...pool} />
-        </InlineStack>
-      </BlockStack>
-    </div>
+    <NarrowRow>
+      <Named {...pool} />
+      <Text as="span" tone="subdued">
+        {pool.available.toLocaleString("en")} available · {pool.granted.toLocaleString("en")} granted ·{" "}
+        {pool.revoked.toLocaleString("en")} revoked
+      </Text>
+      <InlineStack gap="200" blockAlign="center">
+        <SalesChart sold={pool.sold} />
+        <Outlook {...pool} />
+      </InlineStack>
+    </NarrowRow>
+  );
+}
+
+function Named(pool: PoolRow) {
+  return (
+    <InlineStack gap="200" blockAlign="center">
+      <RowLink url={`/app/pools/${pool.id}`}>
+        <Wrapping>{pool.name}</Wrapping>
+      </RowLink>
+      <Shortage {...pool} />
+    </InlineStack>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Checkbox, Modal, Text, TextField } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { Attached } from "~/domain/attachment/given-by";
 import { MAX_INSTRUCTIONS, MAX_KEYS_PER_UNIT } from "~/domain/attachment/terms";
 import { mediaOf } from "~/domain/download/media";
@@ -11,7 +11,8 @@ import { LimitField } from "~/ui/limit-field";
 import { NumberField } from "~/ui/number-field";
 import { DryRunPanel } from "~/ui/runs/dry-run-panel";
 import { UpdatePolicyField } from "~/ui/update-policy-field";
-import { shopsOwn, termsFieldsOf, type ShopPolicy, type TermsFields } from "./change-fields";
+import { useEdits } from "~/ui/use-edits";
+import { shopsOwn, termsFieldsOf, type ShopPolicy } from "./change-fields";
 
 type Props = { attachment: Attached; productTitle: string; policy: ShopPolicy; onClose: () => void };
 
@@ -20,9 +21,9 @@ export function ChangeDialog({ attachment, productTitle, policy, onClose }: Prop
   const shopify = useAppBridge();
   const fetcher = useFetcher<ChangeAnswer>();
   const { id: attachmentId, thing, terms } = attachment;
-  const [fields, setFields] = useState(termsFieldsOf(terms));
-  const [edited, setEdited] = useState<(keyof TermsFields)[]>([]);
   const isSaving = fetcher.state !== "idle";
+  const errors = fetcher.data?.kind === "refused" ? fetcher.data.errors : undefined;
+  const { fields, field, send } = useEdits(termsFieldsOf(terms), { errors, isSaving });
   const own = shopsOwn(policy);
   const isFile = thing.kind === "file";
   const isMedia = isFile && thing.fileName !== null && mediaOf(thing.fileName) !== null;
@@ -33,20 +34,8 @@ export function ChangeDialog({ attachment, productTitle, policy, onClose }: Prop
     onClose();
   }, [fetcher.data, isSaving, onClose, shopify]);
 
-  const field = (name: keyof TermsFields) => ({
-    name,
-    value: fields[name],
-    error: edited.includes(name) || fetcher.data?.kind !== "refused" ? undefined : fetcher.data.errors[name]?.[0],
-    disabled: isSaving,
-    onChange(value: string) {
-      setFields((current) => ({ ...current, [name]: value }));
-      setEdited((current) => [...current, name]);
-    },
-  });
-  const save = () => {
-    setEdited([]);
-    fetcher.submit({ attachmentId, productTitle, ...fields }, { method: "post", action: "/app/products/change" });
-  };
+  const save = () =>
+    fetcher.submit({ attachmentId, productTitle, ...send() }, { method: "post", action: "/app/products/change" });
 
   return (
     <Modal

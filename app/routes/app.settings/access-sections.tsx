@@ -1,13 +1,14 @@
 import { BlockStack, Card } from "@shopify/polaris";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT } from "~/domain/shop/settings";
 import { LimitField } from "~/ui/limit-field";
+import { SettingsSection } from "~/ui/settings-section";
 import { UpdatePolicyField } from "~/ui/update-policy-field";
-import { SettingsSection } from "./settings-section";
-import type { FieldOf } from "./settings-fields";
+import type { FieldOf } from "~/ui/use-edits";
+import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 
 /** What a purchase gives, and what takes it away. */
-export function AccessSections({ field }: { field: FieldOf }) {
+export function AccessSections({ field }: { field: FieldOf<keyof SettingsFields> }) {
   return (
     <>
       <SettingsSection

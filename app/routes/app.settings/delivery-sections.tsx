@@ -1,11 +1,12 @@
 import { BlockStack, Card, FormLayout, TextField } from "@shopify/polaris";
 import { MAX_LINK_HOURS, MAX_SENDER_NAME } from "~/domain/shop/settings";
 import { NumberField } from "~/ui/number-field";
-import { SettingsSection } from "./settings-section";
-import type { FieldOf } from "./settings-fields";
+import { SettingsSection } from "~/ui/settings-section";
+import type { FieldOf } from "~/ui/use-edits";
+import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 
-type Props = { field: FieldOf; shopDomain: string };
+type Props = { field: FieldOf<keyof SettingsFields>; shopDomain: string };
 
 /** How customers get to what they bought, and whom they hear from. */
 export function DeliverySections({ field, shopDomain }: Props) {

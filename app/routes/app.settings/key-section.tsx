@@ -1,12 +1,13 @@
 import { BlockStack, Card } from "@shopify/polaris";
 import { MAX_FREES_PER_MONTH, MAX_GRACE_DAYS } from "~/domain/shop/settings";
 import { NumberField } from "~/ui/number-field";
-import { SettingsSection } from "./settings-section";
-import type { FieldOf } from "./settings-fields";
+import { SettingsSection } from "~/ui/settings-section";
+import type { FieldOf } from "~/ui/use-edits";
+import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 
 /** What holds for license keys. */
-export function KeySection({ field }: { field: FieldOf }) {
+export function KeySection({ field }: { field: FieldOf<keyof SettingsFields> }) {
   return (
     <SettingsSection
       title="License keys"

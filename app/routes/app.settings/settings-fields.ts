@@ -7,17 +7,6 @@ export type SettingsFields = Record<keyof Settings, string>;
 /** What saving answers: the settings as saved, or what is wrong with each. */
 export type SettingsAnswer = { saved: SettingsFields | null; errors: FormErrors };
 
-/** What a section of the form needs of one setting. */
-export type SettingField = {
-  name: string;
-  value: string;
-  error: string | undefined;
-  disabled: boolean;
-  onChange: (value: string) => void;
-};
-
-export type FieldOf = (name: keyof SettingsFields) => SettingField;
-
 export function settingsFieldsOf(settings: Settings): SettingsFields {
   return {
     downloadLimit: String(settings.downloadLimit ?? UNLIMITED),

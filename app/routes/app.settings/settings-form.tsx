@@ -1,27 +1,25 @@
 import { useFetcher } from "@remix-run/react";
-import { SaveBar, useAppBridge } from "@shopify/app-bridge-react";
+import { useAppBridge } from "@shopify/app-bridge-react";
 import { BlockStack, Card, Page, Text } from "@shopify/polaris";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import type { DryRunView } from "~/domain/bulk-run/run-view";
+import { EditsBar } from "~/ui/edits-bar";
 import { DryRunPanel } from "~/ui/runs/dry-run-panel";
+import { SettingsSection } from "~/ui/settings-section";
+import { useEdits } from "~/ui/use-edits";
 import { AccessSections } from "./access-sections";
 import { DeliverySections } from "./delivery-sections";
 import { KeySection } from "./key-section";
-import { SettingsSection } from "./settings-section";
-import type { SettingField, SettingsAnswer, SettingsFields } from "./settings-fields";
+import type { SettingsAnswer, SettingsFields } from "./settings-fields";
 
 type Props = { saved: SettingsFields; shopDomain: string; lastRun: DryRunView | null };
 
 export function SettingsForm({ saved, shopDomain, lastRun }: Props) {
   const shopify = useAppBridge();
   const fetcher = useFetcher<SettingsAnswer>();
-  const [edits, setEdits] = useState<Partial<SettingsFields>>({});
-  const [editedSinceAnswer, setEditedSinceAnswer] = useState<(keyof SettingsFields)[]>([]);
-  const fields = { ...saved, ...edits };
-  const names = Object.keys(saved) as (keyof SettingsFields)[];
-  const isDirty = names.some((name) => fields[name].trim() !== saved[name]);
   const isSaving = fetcher.state !== "idle";
   const answer = fetcher.data;
+  const { fields, field, isDirty, send, discard } = useEdits(saved, { errors: answer?.errors, isSaving });
 
   useEffect(() => {
     if (isSaving) return;
@@ -29,26 +27,7 @@ export function SettingsForm({ saved, shopDomain, lastRun }: Props) {
     else if (answer) document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
   }, [answer, isSaving, shopify]);
 
-  const save = () => {
-    const trimmed = Object.fromEntries(names.map((name) => [name, fields[name].trim()]));
-    setEdits(trimmed);
-    setEditedSinceAnswer([]);
-    fetcher.submit(trimmed, { method: "post" });
-  };
-  const discard = () => {
-    setEdits({});
-    setEditedSinceAnswer(names);
-  };
-  const field = (name: keyof SettingsFields): SettingField => ({
-    name,
-    value: fields[name],
-    error: editedSinceAnswer.includes(name) ? undefined : answer?.errors[name]?.[0],
-    disabled: isSaving,
-    onChange(value: string) {
-      setEdits((current) => ({ ...current, [name]: value }));
-      setEditedSinceAnswer((current) => [...current, name]);
-    },
-  });
+  const save = () => fetcher.submit(send(), { method: "post" });
 
   return (
     <Page
@@ -56,14 +35,7 @@ export function SettingsForm({ saved, shopDomain, lastRun }: Props) {
       subtitle="What buyers get unless you say otherwise, how they get it, and whom they hear from."
       secondaryActions={[{ content: "API tokens", url: "/app/settings/tokens" }]}
     >
-      <SaveBar id="settings-save-bar" open={isDirty}>
-        <button variant="primary" onClick={save} loading={isSaving ? "" : undefined} disabled={isSaving}>
-          Save
-        </button>
-        <button onClick={discard} disabled={isSaving}>
-          Discard
-        </button>
-      </SaveBar>
+      <EditsBar id="settings-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={discard} />
       <BlockStack gap={{ xs: "800", sm: "400" }}>
         <AccessSections field={field} />
         <SettingsSection

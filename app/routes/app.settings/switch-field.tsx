@@ -1,7 +1,7 @@
 import { Checkbox } from "@shopify/polaris";
-import type { SettingField } from "./settings-fields";
+import type { EditedField } from "~/ui/use-edits";
 
-type Props = SettingField & { label: string; helpText?: string };
+type Props = EditedField & { label: string; helpText?: string };
 
 /** A setting that is on or off. */
 export function SwitchField({ value, onChange, ...rest }: Props) {

@@ -1,8 +1,9 @@
 import { useFetcher } from "@remix-run/react";
-import { Banner, BlockStack, ChoiceList, FormLayout, Modal, Text, TextField } from "@shopify/polaris";
+import { Banner, BlockStack, ChoiceList, Form, FormLayout, Modal, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { tokenScopes, type TokenScope } from "~/domain/token/scopes";
 import { MAX_TOKEN_NAME } from "~/domain/token/token-form";
+import { ActionModal } from "~/ui/action-modal";
 import { CopyButton } from "~/ui/copy-button";
 import { scopeTexts } from "./scope-texts";
 import type { TokensAnswer } from "./tokens-answer";
@@ -19,43 +20,35 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
 
   const create = () => fetcher.submit({ intent: "create", name, scopes: scopes.join(",") }, { method: "post" });
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title="Create token"
-      primaryAction={{ content: "Create token", onAction: create, loading: isBusy }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: isBusy }]}
+      action={{ content: "Create token", onAction: create }}
+      isBusy={isBusy}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            create();
-          }}
-        >
-          <FormLayout>
-            <TextField
-              label="Name"
-              value={name}
-              onChange={setName}
-              error={errors.name?.[0]}
-              disabled={isBusy}
-              autoComplete="off"
-              maxLength={MAX_TOKEN_NAME}
-              helpText="What uses it, for example “Back office”. History shows it by this name."
-            />
-            <ChoiceList
-              title="It may"
-              allowMultiple
-              choices={tokenScopes.map((scope) => ({ value: scope, ...scopeTexts[scope], disabled: isBusy }))}
-              selected={scopes}
-              onChange={(chosen: TokenScope[]) => setScopes(chosen)}
-              error={errors.scopes?.[0]}
-            />
-          </FormLayout>
-        </form>
-      </Modal.Section>
-    </Modal>
+      <Form onSubmit={create}>
+        <FormLayout>
+          <TextField
+            label="Name"
+            value={name}
+            onChange={setName}
+            error={errors.name?.[0]}
+            disabled={isBusy}
+            autoComplete="off"
+            maxLength={MAX_TOKEN_NAME}
+            helpText="What uses it, for example “Back office”. History shows it by this name."
+          />
+          <ChoiceList
+            title="It may"
+            allowMultiple
+            choices={tokenScopes.map((scope) => ({ value: scope, ...scopeTexts[scope], disabled: isBusy }))}
+            selected={scopes}
+            onChange={(chosen: TokenScope[]) => setScopes(chosen)}
+            error={errors.scopes?.[0]}
+          />
+        </FormLayout>
+      </Form>
+    </ActionModal>
   );
 }
 

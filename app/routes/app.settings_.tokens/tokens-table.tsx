@@ -1,20 +1,11 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import {
-  Badge,
-  Banner,
-  BlockStack,
-  Button,
-  Card,
-  IndexTable,
-  InlineStack,
-  Modal,
-  Text,
-  useBreakpoints,
-} from "@shopify/polaris";
+import { Badge, BlockStack, Button, Card, IndexTable, InlineStack, Text, useBreakpoints } from "@shopify/polaris";
 import { useCallback, useEffect, useState } from "react";
 import type { TokenScope } from "~/domain/token/scopes";
+import { ActionModal } from "~/ui/action-modal";
 import { Moment } from "~/ui/moment";
+import { NarrowRow } from "~/ui/narrow-row";
 import { scopeTexts } from "./scope-texts";
 import type { TokensAnswer } from "./tokens-answer";
 
@@ -50,9 +41,9 @@ export function TokensTable({ tokens }: { tokens: Row[] }) {
         {tokens.map((token, index) => (
           <IndexTable.Row id={token.id} key={token.id} position={index}>
             {smDown ? (
-              <NarrowRow token={token} onRevoke={() => setRevoking(token)} />
+              <NarrowCells token={token} onRevoke={() => setRevoking(token)} />
             ) : (
-              <WideRow token={token} onRevoke={() => setRevoking(token)} />
+              <WideCells token={token} onRevoke={() => setRevoking(token)} />
             )}
           </IndexTable.Row>
         ))}
@@ -64,7 +55,7 @@ export function TokensTable({ tokens }: { tokens: Row[] }) {
 
 type RowProps = { token: Row; onRevoke: () => void };
 
-function WideRow({ token, onRevoke }: RowProps) {
+function WideCells({ token, onRevoke }: RowProps) {
   return (
     <>
       <IndexTable.Cell>
@@ -88,20 +79,18 @@ function WideRow({ token, onRevoke }: RowProps) {
   );
 }
 
-function NarrowRow({ token, onRevoke }: RowProps) {
+function NarrowCells({ token, onRevoke }: RowProps) {
   return (
-    <div style={{ padding: "12px 16px", width: "100%", whiteSpace: "normal" }}>
-      <BlockStack gap="200">
-        <Named {...token} />
-        <Scopes scopes={token.scopes} />
-        <Text as="span" tone="subdued">
-          Last used: <LastUsed at={token.lastUsedAt} />
-        </Text>
-        <div>
-          <RevokeButton name={token.name} onClick={onRevoke} />
-        </div>
-      </BlockStack>
-    </div>
+    <NarrowRow>
+      <Named {...token} />
+      <Scopes scopes={token.scopes} />
+      <Text as="span" tone="subdued">
+        Last used: <LastUsed at={token.lastUsedAt} />
+      </Text>
+      <div>
+        <RevokeButton name={token.name} onClick={onRevoke} />
+      </div>
+    </NarrowRow>
   );
 }
 
@@ -153,26 +142,20 @@ function RevokeModal({ token, onClose }: { token: Row; onClose: () => void }) {
   }, [data, shopify, onClose]);
 
   return (
-    <Modal
-      open
-      onClose={onClose}
+    <ActionModal
       title={`Revoke “${token.name}”?`}
-      primaryAction={{
+      action={{
         content: "Revoke token",
         destructive: true,
-        loading: state !== "idle",
         onAction: () => fetcher.submit({ intent: "revoke", tokenId: token.id }, { method: "post" }),
       }}
-      secondaryActions={[{ content: "Cancel", onAction: onClose, disabled: state !== "idle" }]}
+      isBusy={state !== "idle"}
+      refusal={problem}
+      onClose={onClose}
     >
-      <Modal.Section>
-        <BlockStack gap="300">
-          {problem && <Banner tone="critical">{problem}</Banner>}
-          <Text as="p">
-            What uses it is refused from now on. This cannot be undone; licenses it created stay as they are.
-          </Text>
-        </BlockStack>
-      </Modal.Section>
-    </Modal>
+      <Text as="p">
+        What uses it is refused from now on. This cannot be undone; licenses it created stay as they are.
+      </Text>
+    </ActionModal>
   );
 }
