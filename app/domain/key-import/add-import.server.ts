@@ -65,11 +65,12 @@ async function add(tx: Tx, found: KeyImport, now: Date) {
     await tell({ added });
   }
   // Only now: an order that finds a pool empty waits for whoever holds it.
-  let served = 0;
-  for (const pool of new Set(report.pools.map((target) => target.poolId).sort())) {
+  const filled = [...new Set(report.pools.map((target) => target.poolId))].sort();
+  for (const pool of filled) {
     if (!(await lockPool(tx, shopId, pool))) throw new PoolGone();
-    served += (await serveWaiting(tx, { shopId, poolId: pool, now })).length;
   }
+  let served = 0;
+  for (const pool of filled) served += (await serveWaiting(tx, { shopId, poolId: pool, now })).length;
 
   const lost = report.fresh - added; // came into the shop since the check
   const counts = {

@@ -70,6 +70,7 @@ async function* decode(chunks: AsyncIterable<Uint8Array>, reader: KeyFileText): 
     const text = cutLineEnd + reader.read(chunk);
     cutLineEnd = text.endsWith("\r") ? "\r" : "";
     const piece = normalized(text.slice(0, text.length - cutLineEnd.length));
+    if (piece.includes("\0")) throw new KeyFileProblem("not_text"); // PostgreSQL, too, has no text with it
     lines.pass(piece);
     yield piece;
   }

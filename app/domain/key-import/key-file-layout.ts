@@ -1,5 +1,6 @@
 import { parse } from "csv-parse/sync";
 import type { ExtraColumn } from "./key-file-columns";
+import { isOfNothing } from "./read-key-row";
 
 /** How a file of keys is laid out, as far as its beginning tells. */
 export type KeyFileLayout = {
@@ -18,7 +19,8 @@ export type KeyFileLayout = {
 };
 
 const SAMPLE_ROWS = 100;
-const NO_SEPARATOR = "\u001f";
+// Stands in no text: see `decodeKeyFile`.
+const NO_SEPARATOR = "\0";
 
 const keyColumnName = new RegExp(
   [
@@ -48,16 +50,16 @@ const extraColumnNames: Record<ExtraColumn, RegExp> = {
  * @param hasHeader  what a person said; undefined: found by itself
  */
 export function layOut(head: string, hasHeader?: boolean): KeyFileLayout {
-  const named = /^sep=(.)\n/i.exec(head)?.[1];
+  const named = /^sep=([^"])\n/i.exec(head)?.[1];
   const table = named ? head.slice(6) : head;
   const separator = named ?? guessSeparator(table);
-  const sample = parseSample(table, separator);
+  const sample = parseSample(table, separator).filter((row) => !isOfNothing(row));
   const [first = [], ...rest] = sample;
 
   const isHeader = hasHeader ?? looksLikeHeader(first, rest);
   const width = Math.max(1, ...sample.map((row) => row.length));
   const columns = Array.from({ length: width }, (_, index) => {
-    const name = isHeader ? first[index]?.trim() : "";
+    const name = isHeader ? first[index]?.trim().replaceAll(/\s+/g, " ") : "";
     return name || `Column ${index + 1}`;
   });
   const keyColumns = columns.flatMap((name, index) => (isHeader && keyColumnName.test(name) ? [index] : []));
@@ -121,7 +123,7 @@ function parseSample(table: string, separator: string): string[][] {
 
 /** A header is named like one, or has no digits above a column that is made of them. */
 function looksLikeHeader(first: string[], rest: string[][]): boolean {
-  if (first.some((name) => keyColumnName.test(name.trim()))) return true;
+  if (first.some((name) => keyColumnName.test(name.trim().replaceAll(/\s+/g, " ")))) return true;
   if (rest.length === 0) return false;
 
   return first.some((name, index) => {

@@ -37,10 +37,10 @@ function withoutFirstLine({ text, firstLine }: CutRows): CutRows {
 function columnsOf(layout: KeyFileLayout, choice: KeyFileChoice): KeyFileColumns {
   const columns = { ...layout.extras, key: keyColumnOf(layout, choice.column) };
   for (const extra of extraColumns) {
-    const chosen = choice[extra];
-    if (chosen === undefined) continue;
+    const chosen = choice[extra] ?? null;
     if (chosen !== null && !(chosen in layout.columns)) throw new KeyFileProblem("unknown_column");
-    columns[extra] = chosen;
+    if (choice[extra] !== undefined) columns[extra] = chosen;
+    if (columns[extra] === columns.key) columns[extra] = null; // what else a row says stands there unsealed
   }
   return columns;
 }

@@ -9,11 +9,14 @@ export type KeyFileColumns = Record<ExtraColumn, number | null> & { key: number 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const TARGET_CHARACTERS = 255;
 
-/** Reads one row of a file; `raw` is the row as it stands in it. Null for a row of nothing. */
-export function readKeyRow(record: string[], raw: string, line: number, columns: KeyFileColumns): KeyLine | null {
-  const text = record[columns.key]?.trim() ?? "";
-  if (text === "" && record.every((value) => value.trim() === "")) return null;
+/** Empty, or with nothing between its separators but space: no row of the table. */
+export function isOfNothing(record: string[]): boolean {
+  return record.every((value) => value.trim() === "");
+}
 
+/** Reads one row of a file; `raw` is the row as it stands in it. */
+export function readKeyRow(record: string[], raw: string, line: number, columns: KeyFileColumns): KeyLine {
+  const text = record[columns.key]?.trim() ?? "";
   const reason = problemWith(text, raw);
   if (reason) return { line, reason, end: reason === "too_long" ? "" : keyEnd(text) };
 

@@ -2,20 +2,20 @@
 import { parse, type Info } from "csv-parse/sync";
 import type { CutRows } from "./cut-rows.ts";
 import type { KeyLine } from "./key-file.ts";
-import { readKeyRow, type KeyFileColumns } from "./read-key-row.ts";
+import { isOfNothing, readKeyRow, type KeyFileColumns } from "./read-key-row.ts";
 
 /** Rows of a file and how they are read. */
 export type KeyFileRows = CutRows & { hasHeader: boolean; separator: string; columns: KeyFileColumns };
 
 type Row = { record: string[]; raw: string; line: number };
 
-/** Reads whole rows of a file. Empty ones are passed over. */
+/** Reads whole rows of a file. Those of nothing are passed over. */
 export function* readRows(rows: KeyFileRows): Generator<KeyLine> {
   let isHeader = rows.hasHeader;
   for (const { record, raw, line } of rows.text.includes('"') ? parsed(rows) : plain(rows)) {
-    const read = isHeader ? null : readKeyRow(record, raw, line, rows.columns);
+    if (isOfNothing(record)) continue;
+    if (!isHeader) yield readKeyRow(record, raw, line, rows.columns);
     isHeader = false;
-    if (read) yield read;
   }
 }
 

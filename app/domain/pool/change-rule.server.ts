@@ -3,7 +3,7 @@ import { Prisma, type Pool } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
-import { roomIn } from "./generate-keys.server";
+import { queueToMakeKeys, roomIn } from "./generate-keys.server";
 import { KeyRule } from "./key-rule";
 import { lockPool } from "./lock-pool.server";
 import { serveWaiting } from "./serve-waiting.server";
@@ -35,6 +35,7 @@ export function changeRule(input: ChangeRuleInput): Promise<ChangeRuleResult> {
   const { shopId, poolId, rule, generatesOnDemand, actor, now } = input;
 
   return inTransaction(async (tx) => {
+    await queueToMakeKeys(tx, poolId);
     const pool = await lockPool(tx, shopId, poolId);
     if (!pool) return { kind: "refused", reason: "unknown_pool" };
     if (generatesOnDemand && !rule) return { kind: "refused", reason: "no_rule" };

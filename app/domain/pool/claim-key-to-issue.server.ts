@@ -15,6 +15,8 @@ export async function claimKeyToIssue(
   tx: Tx,
   { shopId, poolId }: { shopId: string; poolId: string },
 ): Promise<ClaimedKey | null> {
+  // The key it takes says nothing of the pool that would keep the pool from being deleted with it.
+  await tx.$queryRaw`SELECT 1 FROM "Pool" WHERE "id" = ${poolId}::uuid AND "shopId" = ${shopId}::uuid FOR KEY SHARE`;
   const taken = await takeKey(tx, shopId, poolId);
   if (taken) return taken;
 

@@ -1,3 +1,4 @@
+import type { Pool } from "@prisma/client";
 import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
@@ -34,8 +35,9 @@ export function generateKeys(input: GenerateKeysInput): Promise<GenerateKeysResu
   const { shopId, poolId, count, actor, now } = input;
 
   const work = async (tx: Tx): Promise<GenerateKeysResult> => {
-    await queueBehindOthers(tx, poolId);
-    const pool = await tx.pool.findFirst({ where: { id: poolId, shopId }, select: { name: true, rule: true } });
+    await queueToMakeKeys(tx, poolId);
+    const [pool] = await tx.$queryRaw<Pick<Pool, "name" | "rule">[]>`
+      SELECT name, rule FROM "Pool" WHERE id = ${poolId}::uuid AND "shopId" = ${shopId}::uuid FOR KEY SHARE`;
     if (!pool) return { kind: "refused", reason: "unknown_pool" };
     if (pool.rule === null) return { kind: "refused", reason: "no_rule" };
 
@@ -62,7 +64,7 @@ export async function roomIn(tx: Tx, poolId: string, rule: KeyRule): Promise<num
   return Math.max(0, mostKeys(rule) - held);
 }
 
-/** Else two that are made at once would not count each other's keys. */
-async function queueBehindOthers(tx: Tx, poolId: string) {
+/** Else two that make keys at once would not count each other's, and a rule be changed without those that it just makes. */
+export async function queueToMakeKeys(tx: Tx, poolId: string) {
   await tx.$queryRaw`SELECT 1 FROM pg_advisory_xact_lock(hashtextextended(${`generate keys ${poolId}`}, 0))`;
 }

@@ -69,7 +69,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { fields } = form;
   switch (fields.intent) {
     case "delete": {
-      const result = await deletePool(target);
+      const result = await deletePool({ ...target, now: new Date() });
       if (result.kind === "deleted") return redirect("/app/pools");
       return answer({ kind: "refused", errors: { form: [deleteRefusals[result.reason]] } }, 409);
     }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { db, onOwnConnection } from "~/db.server";
+import { db, inTransaction, onOwnConnection } from "~/db.server";
 import { readKeys } from "~/domain/license/read-keys.server";
 import { addImport } from "~/domain/key-import/add-import.server";
 import { cancelImport } from "~/domain/key-import/cancel-import.server";
@@ -18,6 +18,7 @@ import { startCheck } from "~/domain/key-import/start-check.server";
 import { readObject } from "~/gateways/storage/read-object.server";
 import { createGrant, createPool, openConnections } from "../../factories";
 import { startTestStorage } from "../../setup/storage";
+import { untilOneWaits } from "../../setup/until-one-waits";
 
 const now = new Date("2026-01-15T12:00:00Z");
 let isStorageAway = false;
@@ -221,6 +222,26 @@ describe("adding, all or nothing", () => {
       ).size,
     ).toBe(2);
     expect(await findImport(shopId, importId)).toMatchObject({ served: 2 });
+  });
+
+  test("given an order looked into one pool and takes back what waits in another, when a file fills both, then neither stops the other", async () => {
+    const { id: poolId, shopId } = await createPool({ name: "First" });
+    const { id: otherId } = await createPool({ shopId, name: "Second" });
+    const waits = await createGrant({ shopId, poolId, state: "waiting" });
+    const importId = await check(shopId, poolId, "pool,key\nFirst,A-1\nSecond,B-1\n");
+    await startAdding({ shopId, importId, actor: "worker" });
+    await openConnections(6);
+
+    const { adding } = await inTransaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Pool" WHERE id = ${otherId}::uuid FOR SHARE`; // as an order that found it empty
+      const adding = addImport(importId, now);
+      await untilOneWaits();
+      await tx.grant.update({ where: { id: waits.id }, data: { state: "revoked" } });
+      return { adding };
+    });
+    await adding;
+
+    expect(await findImport(shopId, importId)).toMatchObject({ state: "done", added: 2, served: 0 });
   });
 
   test("given the database fails at half, when it is added again, then nothing was half done and all is there once", async () => {

@@ -119,6 +119,22 @@ describe("header and column", () => {
     expect(keys(await read(text))).toEqual(expected);
   });
 
+  test.each([
+    ["rows of nothing", ",,\n , ,\nName,License key,Note\nx,ABC-1,n\n"],
+    ["a line of spaces", "  \nLicense key\nABC-1\n"],
+    ["empty lines and a separator's name", "sep=;\n\n;\nname;key\nx;ABC-1\n"],
+    ["nothing, and its name over two lines", '"License\nkey","Sold\nto"\nABC-1,x\n'],
+  ])("given a header below %s, when it is read, then it names the columns and is no key", async (_, text) => {
+    expect(keys(await read(text))).toEqual(["ABC-1"]);
+    expect(keys(await read(text, { hasHeader: true }))).toEqual(["ABC-1"]);
+  });
+
+  test("given a quotation mark is named as separator, when it is read, then it is none", async () => {
+    const lines = await read('sep="\nABC"1\n"ABC-2"\n');
+
+    expect(keys(lines)).toEqual(["stray_quote", "stray_quote", "ABC-2"]);
+  });
+
   test("given a person says there is a header, when it is read, then the first line is none of the keys", async () => {
     expect(keys(await read("ABC-1\nABC-2", { hasHeader: true }))).toEqual(["ABC-2"]);
   });
@@ -169,6 +185,10 @@ describe("bad lines", () => {
     },
   );
 
+  test("given bare keys, one of them with a control character, when it is read, then that line is bad", async () => {
+    expect(keys(await read("ABC-1\nABC\u001f2\nABC-3\n"))).toEqual(["ABC-1", "invisible_characters", "ABC-3"]);
+  });
+
   test("given a key with properly doubled quotation marks, when it is read, then it is a key", async () => {
     expect(keys(await read('key,name\n"AB""C",x\n'))).toEqual(['AB"C']);
   });
@@ -209,6 +229,13 @@ describe("columns that say more of a key", () => {
 
     expect(lines).toEqual([{ line: 2, text: "ABC-1", note: "for Ann" }]);
     expect(without).toEqual([{ line: 2, text: "ABC-1" }]);
+  });
+
+  test("given the column of the keys has another's name too, or is chosen for it, when it is read, then it holds keys alone", async () => {
+    const named = await read("name,note\nx,ABC-1\n", { column: 1 });
+    const chosen = await read("name,key\nx,ABC-1\n", { pool: 1, note: 1 });
+
+    expect([named, chosen]).toEqual([[{ line: 2, text: "ABC-1" }], [{ line: 2, text: "ABC-1" }]]);
   });
 
   test("given a column that is not there, when it is chosen for notes, then the file is refused", async () => {
@@ -311,6 +338,7 @@ describe("files that cannot be read as a whole", () => {
       null,
     ],
     ["is a photo", Buffer.from("ffd8ffe000104a464946", "hex"), "picture", null],
+    ["has a zero byte far down", `${"ABC-1\n".repeat(20_000)}ABC\0-2\n`, "not_text", null],
     ["ends in the middle of a UTF-16 character", Buffer.from("fffe410042", "hex"), "not_text", null],
     ["opens a quotation mark and never closes it", 'ABC-1\n"ABC-2\nABC-3\n', "unclosed_quote", 2],
     ["never closes a quotation mark over 64 KB", `ABC-1\n"ABC-2\n${"ABC-3\n".repeat(20_000)}`, "unclosed_quote", 2],

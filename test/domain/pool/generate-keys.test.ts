@@ -7,6 +7,7 @@ import { generateKeys } from "~/domain/pool/generate-keys.server";
 import { readTyped, type KeyRule } from "~/domain/pool/key-rule";
 import { FIRST_RULE } from "~/domain/pool/key-sets";
 import { createGrant, createPool, openConnections } from "../../factories";
+import { untilOneWaits } from "../../setup/until-one-waits";
 
 const actor = "person:1" as const;
 const now = new Date("2026-11-21T12:00:00Z");
@@ -153,6 +154,24 @@ describe("changeRule", () => {
 
     expect(result).toEqual({ kind: "changed", served: 3 });
     expect(await db.grant.count({ where: { id: { in: grantIds }, state: "active" } })).toBe(3);
+  });
+
+  test("given keys are being made by its rule, when another takes its place, then the pool knows of those keys", async () => {
+    const { poolId, shopId } = await poolWith();
+    await openConnections(6);
+
+    const { making, changing } = await inTransaction(async (tx) => {
+      await tx.$executeRaw`LOCK TABLE "PoolKey" IN SHARE MODE`; // so that they end no sooner
+      const making = generateKeys({ shopId, poolId, count: 2, actor, now });
+      await untilOneWaits();
+      const changing = changeRule({ shopId, poolId, rule: fourDigits, generatesOnDemand: false, actor, now });
+      await untilOneWaits(2);
+      return { making, changing };
+    });
+
+    expect(await making).toMatchObject({ kind: "generated" });
+    expect(await changing).toMatchObject({ kind: "changed" });
+    expect(await db.pool.findUnique({ where: { id: poolId } })).toMatchObject({ hasOtherKeys: true });
   });
 
   test.each([

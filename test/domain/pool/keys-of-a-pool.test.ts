@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { db, inTransaction, type Tx } from "~/db.server";
 import { createPool } from "../../factories";
+import { untilOneWaits } from "../../setup/until-one-waits";
 
 describe("no key without its pool, which triggers see to", () => {
   test("given a pool that does not exist, when keys are added to it and to another, then none is", async () => {
@@ -84,15 +84,4 @@ type Pool = { id: string; shopId: string };
 
 function newKey({ id: poolId, shopId }: Pool) {
   return { shopId, poolId, ciphertext: randomBytes(40), keyHash: randomBytes(32), keyEnd: "0001" };
-}
-
-/** Somebody waits for a row that another transaction holds. */
-async function untilOneWaits() {
-  for (let tries = 0; tries < 200; tries++) {
-    const waiting = await db.$queryRaw<unknown[]>`
-      SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    if (waiting.length > 0) return;
-    await wait(10);
-  }
-  throw new Error("Nobody waits");
 }

@@ -11,6 +11,7 @@ import { generateKeys } from "~/domain/pool/generate-keys.server";
 import { FIRST_RULE } from "~/domain/pool/key-sets";
 import { moveKeys } from "~/domain/pool/move-keys.server";
 import { createGrant, createPool, openConnections } from "../../factories";
+import { untilOneWaits } from "../../setup/until-one-waits";
 
 const actor = "person:1" as const;
 const now = new Date("2026-11-21T12:00:00Z");
@@ -223,7 +224,7 @@ describe("while orders claim", () => {
       const acting = await inTransaction(async (tx) => {
         await claimKeys(tx, { shopId, poolId, grantIds: [grant.id] });
         const started = acts[act]({ shopId, poolId });
-        await waiting();
+        await untilOneWaits();
         return { started };
       });
       await acting.started;
@@ -232,6 +233,25 @@ describe("while orders claim", () => {
       expect(await db.poolKey.count({ where: { poolId, state: "available" } })).toBe(0);
     },
   );
+
+  test("given notes of all keys are being changed, when an order claims one, then it waits for that and gets its key", async () => {
+    const { id: poolId, shopId } = await createPool({ keys: 2 });
+    const grant = await createGrant({ shopId, poolId, state: "waiting" });
+    const held = await db.poolKey.findFirstOrThrow({ where: { poolId }, orderBy: { seq: "desc" } });
+    await openConnections(6);
+
+    const { changing, claiming } = await inTransaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "PoolKey" WHERE id = ${held.id}::uuid FOR UPDATE`; // so that it ends no sooner
+      const changing = changeKeys({ shopId, poolId, choice: { filter: {} }, changes: { note: "new" }, actor });
+      await untilOneWaits();
+      const claiming = inTransaction((other) => claimKeys(other, { shopId, poolId, grantIds: [grant.id] }));
+      await untilOneWaits(2);
+      return { changing, claiming };
+    });
+
+    expect(await changing).toEqual({ count: 2 });
+    expect(await claiming).toEqual([grant.id]);
+  });
 
   test("given an order just found too few keys, when keys are made before it is done, then it gets its key from them", async () => {
     const { id: poolId, shopId } = await createPool();
@@ -243,7 +263,7 @@ describe("while orders claim", () => {
       await tx.grant.update({ where: { id: grant.id }, data: { state: "waiting" } });
       expect(await claimKeys(tx, { shopId, poolId, grantIds: [grant.id] })).toEqual([]);
       const making = generateKeys({ shopId, poolId, count: 1, actor, now });
-      await waiting();
+      await untilOneWaits();
       return { making };
     });
 
@@ -275,15 +295,3 @@ describe("while orders claim", () => {
     expect(new Set(granted.map(({ grantId }) => grantId)).size).toBe(24);
   });
 });
-
-/** Until somebody waits for a lock. */
-async function waiting() {
-  for (let attempt = 0; attempt < 100; attempt++) {
-    const [row] = await db.$queryRaw<{ count: number }[]>`
-      SELECT count(*)::int AS count FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    if (row && row.count > 0) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  throw new Error("Nobody waited");
-}

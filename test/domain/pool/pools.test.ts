@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { db } from "~/db.server";
+import { db, inTransaction } from "~/db.server";
+import { createImport } from "~/domain/key-import/create-import.server";
+import { issueLicense } from "~/domain/license/issue-license.server";
 import { archivePool } from "~/domain/pool/archive-pool.server";
 import { changePool } from "~/domain/pool/change-pool.server";
+import { claimKeyToIssue } from "~/domain/pool/claim-key-to-issue.server";
 import { createPool as makePool } from "~/domain/pool/create-pool.server";
 import { deletePool } from "~/domain/pool/delete-pool.server";
 import { findPool } from "~/domain/pool/find-pool.server";
@@ -11,9 +14,25 @@ import { findKeys, listKeys } from "~/domain/pool/list-keys.server";
 import { listPools } from "~/domain/pool/list-pools.server";
 import { serveStarvedPools } from "~/domain/pool/serve-starved-pools.server";
 import { createAttachment, createGrant, createPool, createShop, openConnections } from "../../factories";
+import { untilOneWaits } from "../../setup/until-one-waits";
 
 const now = new Date("2026-01-15T12:00:00Z");
-const actor = "person:7";
+const actor = "person:7" as const;
+const license = {
+  key: null,
+  email: null,
+  reference: null,
+  activationLimit: null,
+  expiresAt: null,
+  note: null,
+  actor,
+  now,
+};
+
+async function poolOfOne() {
+  const { id: poolId, shopId, name } = await createPool({ keys: 1 });
+  return { poolId, shopId, name };
+}
 
 describe("createPool", () => {
   test("given a shop, when a pool is created, then it is there, empty", async () => {
@@ -87,7 +106,7 @@ describe("deletePool", () => {
     const { id: poolId, shopId } = await createPool({ keys: 3 });
     await createAttachment({ poolId, detachedAt: now });
 
-    expect(await deletePool({ shopId, poolId, actor })).toEqual({ kind: "deleted" });
+    expect(await deletePool({ shopId, poolId, actor, now })).toEqual({ kind: "deleted" });
 
     expect(await findPool(shopId, poolId)).toBeNull();
     expect(await db.poolKey.count({ where: { poolId } })).toBe(0);
@@ -97,14 +116,48 @@ describe("deletePool", () => {
     const { id: poolId, shopId } = await createPool();
     await createGrant({ shopId, poolId, state: "revoked", key: "A" });
 
-    expect(await deletePool({ shopId, poolId, actor })).toEqual({ kind: "refused", reason: "gave_keys" });
+    expect(await deletePool({ shopId, poolId, actor, now })).toEqual({ kind: "refused", reason: "gave_keys" });
+  });
+
+  test("given the merchant's software took a key of it, when the pool is deleted, then it is kept", async () => {
+    const { shopId, poolId, name } = await poolOfOne();
+    await issueLicense({ ...license, shopId, pool: name });
+
+    expect(await deletePool({ shopId, poolId, actor, now })).toEqual({ kind: "refused", reason: "gave_keys" });
+  });
+
+  test("given the merchant's software takes a key of it at this moment, when the pool is deleted, then that waits and it is kept", async () => {
+    const { shopId, poolId } = await poolOfOne();
+    await openConnections(4);
+
+    const { deleting } = await inTransaction(async (tx) => {
+      await claimKeyToIssue(tx, { shopId, poolId });
+      const deleting = deletePool({ shopId, poolId, actor, now });
+      await untilOneWaits();
+      return { deleting };
+    });
+
+    expect(await deleting).toEqual({ kind: "refused", reason: "gave_keys" });
+    expect(await db.poolKey.count({ where: { poolId } })).toBe(1);
+  });
+
+  test("given a browser just sends a file of keys, when the pool is deleted, then the file is removed, and again when it has come", async () => {
+    const { shopId, poolId } = await poolOfOne();
+    await createImport({ shopId, poolId, fileName: "keys.csv", sizeBytes: 9, actor, now });
+
+    await deletePool({ shopId, poolId, actor, now });
+
+    const removals = await db.$queryRaw<{ run_at: Date }[]>`
+      SELECT run_at FROM graphile_worker.jobs WHERE task_identifier = 'delete_objects' ORDER BY run_at`;
+    expect(removals).toHaveLength(2);
+    expect(removals).toContainEqual({ run_at: new Date(now.getTime() + 86_400_000) });
   });
 
   test("given a product gives its keys, when the pool is deleted, then it is kept", async () => {
     const { id: poolId, shopId } = await createPool({ keys: 1 });
     await createAttachment({ poolId });
 
-    expect(await deletePool({ shopId, poolId, actor })).toEqual({ kind: "refused", reason: "attached" });
+    expect(await deletePool({ shopId, poolId, actor, now })).toEqual({ kind: "refused", reason: "attached" });
   });
 });
 
@@ -195,7 +248,7 @@ describe("another shop's pool", () => {
     const results = await Promise.all([
       changePool({ shopId, poolId, settings: { name: "Mine" }, actor }),
       archivePool({ shopId, poolId, archive: true, actor, now }),
-      deletePool({ shopId, poolId, actor }),
+      deletePool({ shopId, poolId, actor, now }),
     ]);
 
     expect(results).toEqual(results.map(() => ({ kind: "refused", reason: "unknown_pool" })));
