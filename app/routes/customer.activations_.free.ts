@@ -4,6 +4,7 @@ import { freeActivation, type FreeRefusal } from "~/domain/activation/free-activ
 import { callerOf } from "~/http/caller";
 import { answerExtension, corsError, corsJson } from "~/http/cors";
 import { readJson } from "~/http/read-json";
+import { refusalStatus } from "~/http/refusal-status";
 import { requireCustomer } from "~/http/require-customer.server";
 
 const FreeRequest = z.object({
@@ -11,11 +12,11 @@ const FreeRequest = z.object({
   checkout: z.string().max(500).nullish(),
 });
 
-const refusals: Record<FreeRefusal, { status: number; message: string }> = {
-  not_found: { status: 404, message: "There is no such machine, or it is not yours." },
-  paused: { status: 409, message: "The shop paused this machine, so only the shop can free its place." },
-  frees_off: { status: 409, message: "Only the shop can free a place. Contact it if you changed machines." },
-  frees_used: { status: 409, message: "You have freed as many places as the shop allows for now." },
+const refusalText: Record<FreeRefusal, string> = {
+  not_found: "There is no such machine, or it is not yours.",
+  paused: "The shop paused this machine, so only the shop can free its place.",
+  frees_off: "Only the shop can free a place. Contact it if you changed machines.",
+  frees_used: "You have freed as many places as the shop allows for now.",
 };
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -34,7 +35,8 @@ export function action({ request }: ActionFunctionArgs) {
     const result = await freeActivation({ shopId, activationId, proof, caller: callerOf(request), now: new Date() });
     if (result.kind === "freed") return corsJson({ freesLeft: result.frees.left, nextFreeAt: result.frees.nextAt });
 
-    const { status, message } = refusals[result.reason];
+    const status = refusalStatus(result.reason);
+    const message = refusalText[result.reason];
     const nextAt = result.frees?.nextAt;
     return corsError(status, result.reason, nextAt ? `${message} The next is possible on ${dayOf(nextAt)}.` : message);
   });

@@ -4,6 +4,7 @@ import { startDownload, type DownloadRefusal } from "~/domain/download/start-dow
 import { callerOf } from "~/http/caller";
 import { answerExtension, corsError, corsJson } from "~/http/cors";
 import { readJson } from "~/http/read-json";
+import { refusalStatus } from "~/http/refusal-status";
 import { requireCustomer } from "~/http/require-customer.server";
 
 const DownloadRequest = z.object({
@@ -13,19 +14,16 @@ const DownloadRequest = z.object({
   browser: z.string().min(1).max(200).nullish(),
 });
 
-const refusals: Record<DownloadRefusal, { status: number; message: string }> = {
-  not_found: { status: 404, message: "There is no such download, or it is not yours." },
-  waiting: { status: 409, message: "This is not ready yet. It will appear here as soon as it is." },
-  held: { status: 409, message: "This order is being checked. Your downloads open once that is done." },
-  revoked: { status: 409, message: "This download was taken back. Contact the shop if you think that is wrong." },
-  expired: { status: 409, message: "The time for this download is over. Contact the shop to get it again." },
-  limit_reached: { status: 409, message: "All downloads of this file are used. Contact the shop to get more." },
-  stream_only: { status: 409, message: "This plays on its page and is not downloaded." },
-  file_not_ready: { status: 409, message: "The shop is still uploading this file. Try again in a while." },
-  storage_unavailable: {
-    status: 503,
-    message: "The file cannot be reached right now. Nothing was counted: try again soon.",
-  },
+const refusalText: Record<DownloadRefusal, string> = {
+  not_found: "There is no such download, or it is not yours.",
+  waiting: "This is not ready yet. It will appear here as soon as it is.",
+  held: "This order is being checked. Your downloads open once that is done.",
+  revoked: "This download was taken back. Contact the shop if you think that is wrong.",
+  expired: "The time for this download is over. Contact the shop to get it again.",
+  limit_reached: "All downloads of this file are used. Contact the shop to get more.",
+  stream_only: "This plays on its page and is not downloaded.",
+  file_not_ready: "The shop is still uploading this file. Try again in a while.",
+  storage_unavailable: "The file cannot be reached right now. Nothing was counted: try again soon.",
 };
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -42,10 +40,8 @@ export function action({ request }: ActionFunctionArgs) {
     const proof = { customerId, checkoutToken: checkout ?? null };
     const browser = body.fields.browser ?? null;
     const result = await startDownload({ shopId, grantId, proof, caller: callerOf(request), browser, now: new Date() });
-    if (result.kind === "refused") {
-      const { status, message } = refusals[result.reason];
-      return corsError(status, result.reason, message);
-    }
+    if (result.kind === "refused")
+      return corsError(refusalStatus(result.reason), result.reason, refusalText[result.reason]);
     const { url, expiresInSeconds, downloadsLeft } = result;
     return corsJson({ url, expiresInSeconds, downloadsLeft });
   });

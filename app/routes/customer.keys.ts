@@ -3,6 +3,7 @@ import { z } from "zod";
 import { showKey, type ShowKeyRefusal } from "~/domain/license/show-key.server";
 import { answerExtension, corsError, corsJson } from "~/http/cors";
 import { readJson } from "~/http/read-json";
+import { refusalStatus } from "~/http/refusal-status";
 import { requireCustomer } from "~/http/require-customer.server";
 
 const KeyRequest = z.object({
@@ -10,12 +11,12 @@ const KeyRequest = z.object({
   checkout: z.string().max(500).nullish(),
 });
 
-const refusals: Record<ShowKeyRefusal, { status: number; message: string }> = {
-  not_found: { status: 404, message: "There is no such key, or it is not yours." },
-  waiting: { status: 409, message: "Your key is on its way. It will appear here as soon as the shop has one." },
-  held: { status: 409, message: "This order is being checked. Your key opens once that is done." },
-  revoked: { status: 409, message: "This key was taken back. Contact the shop if you think that is wrong." },
-  expired: { status: 409, message: "The time for this key is over. Contact the shop to get it again." },
+const refusalText: Record<ShowKeyRefusal, string> = {
+  not_found: "There is no such key, or it is not yours.",
+  waiting: "Your key is on its way. It will appear here as soon as the shop has one.",
+  held: "This order is being checked. Your key opens once that is done.",
+  revoked: "This key was taken back. Contact the shop if you think that is wrong.",
+  expired: "The time for this key is over. Contact the shop to get it again.",
 };
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -33,7 +34,6 @@ export function action({ request }: ActionFunctionArgs) {
     const proof = { customerId, checkoutToken: checkout ?? null };
     const result = await showKey({ shopId, grantId, proof, now: new Date() });
     if (result.kind === "shown") return corsJson({ key: result.key });
-    const { status, message } = refusals[result.reason];
-    return corsError(status, result.reason, message);
+    return corsError(refusalStatus(result.reason), result.reason, refusalText[result.reason]);
   });
 }

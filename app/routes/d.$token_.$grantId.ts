@@ -9,7 +9,7 @@ import { callerOf } from "~/http/caller";
 import { answerPage, answerVisitor, seeOther } from "~/http/page-answer.server";
 import { somethingBroke } from "~/ui/page/notices";
 import { closedPage, openPage } from "~/ui/page/order-page";
-import { refusals } from "~/ui/page/refusal-text";
+import { downloadRefusal } from "~/ui/page/refusal-text";
 import { voiceFor } from "~/ui/page/voice";
 
 /** Whoever opens or reloads the address of a download sees its page. */
@@ -34,7 +34,7 @@ export function action({ request, params: { token = "", grantId = "" } }: Action
       if (result.kind === "started") return seeOther(result.url);
 
       const orders = await listPageOrders(shopId, [order], now);
-      const refused = refusals[result.reason];
+      const refused = downloadRefusal(result.reason);
       return answerPage(openPage({ page, orders, voice, token, streamSeconds: STREAM_TTL_SECONDS, refused }));
     },
     () => somethingBroke(voiceFor(request, null)),

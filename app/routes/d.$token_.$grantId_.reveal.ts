@@ -6,7 +6,7 @@ import { listPageOrders } from "~/domain/page/list-page-orders.server";
 import { answerPage, answerVisitor, seeOther } from "~/http/page-answer.server";
 import { somethingBroke } from "~/ui/page/notices";
 import { closedPage, openPage } from "~/ui/page/order-page";
-import { keyRefusals } from "~/ui/page/refusal-text";
+import { keyRefusal } from "~/ui/page/refusal-text";
 import { voiceFor } from "~/ui/page/voice";
 
 export function loader({ params: { token = "" } }: LoaderFunctionArgs) {
@@ -27,7 +27,7 @@ export function action({ request, params: { token = "", grantId = "" } }: Action
       if (result.kind === "shown") return seeOther(`/d/${encodeURIComponent(token)}#key-${grantId}`);
 
       const orders = await listPageOrders(shopId, [order], now);
-      const refused = keyRefusals[result.reason];
+      const refused = keyRefusal(result.reason);
       return answerPage(openPage({ page, orders, voice, token, streamSeconds: STREAM_TTL_SECONDS, refused }));
     },
     () => somethingBroke(voiceFor(request, null)),

@@ -6,7 +6,7 @@ import { callerOf } from "~/http/caller";
 import { answerPage, answerVisitor, seeOther } from "~/http/page-answer.server";
 import { signedOutPage } from "~/ui/page/customer-page";
 import { downloadReady, downloadRefused, somethingBroke } from "~/ui/page/notices";
-import { refusals } from "~/ui/page/refusal-text";
+import { downloadRefusal } from "~/ui/page/refusal-text";
 import { voiceFor } from "~/ui/page/voice";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -33,7 +33,8 @@ export function action({ request, params: { grantId = "" } }: ActionFunctionArgs
       const browser = `customer ${customerId} ${caller.userAgent}`; // Shopify passes no cookies on
       const proof = { customerId, checkoutToken: null };
       const result = await startDownload({ shopId: shop.id, grantId, proof, caller, browser, now });
-      if (result.kind === "refused") return answerPage(downloadRefused(pageShop, voice, refusals[result.reason], path));
+      if (result.kind === "refused")
+        return answerPage(downloadRefused(pageShop, voice, downloadRefusal(result.reason), path));
       return answerPage(downloadReady(pageShop, voice, result.url, path));
     },
     () => somethingBroke(voice),

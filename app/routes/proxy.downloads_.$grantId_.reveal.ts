@@ -5,7 +5,7 @@ import { requireProxyVisitor } from "~/http/app-proxy.server";
 import { answerPage, answerVisitor, seeOther } from "~/http/page-answer.server";
 import { signedOutPage } from "~/ui/page/customer-page";
 import { done, notDone, somethingBroke } from "~/ui/page/notices";
-import { keyRefusals } from "~/ui/page/refusal-text";
+import { keyRefusal } from "~/ui/page/refusal-text";
 import { voiceFor } from "~/ui/page/voice";
 
 export async function loader({ request }: LoaderFunctionArgs) {
@@ -25,7 +25,7 @@ export function action({ request, params: { grantId = "" } }: ActionFunctionArgs
 
       const proof = { customerId, checkoutToken: null };
       const result = await showKey({ shopId: shop.id, grantId, proof, now });
-      if (result.kind === "refused") return answerPage(notDone(pageShop, voice, keyRefusals[result.reason], path));
+      if (result.kind === "refused") return answerPage(notDone(pageShop, voice, keyRefusal(result.reason), path));
       return answerPage(done(pageShop, voice, "revealed", path));
     },
     () => somethingBroke(voice),

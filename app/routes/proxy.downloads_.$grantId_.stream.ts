@@ -1,6 +1,7 @@
 import { json, type LoaderFunctionArgs } from "@remix-run/node";
 import { startStream } from "~/domain/download/start-stream.server";
 import { requireProxyVisitor } from "~/http/app-proxy.server";
+import { refusalStatus } from "~/http/refusal-status";
 import { QUIET_HEADERS } from "~/http/page-answer.server";
 
 /** The next source of a player on the storefront's page. Counts nothing. */
@@ -12,6 +13,5 @@ export async function loader({ request, params: { grantId = "" } }: LoaderFuncti
   if (result.kind === "started") {
     return json({ url: result.url, expiresInSeconds: result.expiresInSeconds }, { headers: QUIET_HEADERS });
   }
-  const status = result.reason === "not_found" ? 404 : 409;
-  return json({ error: { code: result.reason } }, { status, headers: QUIET_HEADERS });
+  return json({ error: { code: result.reason } }, { status: refusalStatus(result.reason), headers: QUIET_HEADERS });
 }

@@ -1,38 +1,35 @@
+import { refusalStatus } from "~/http/refusal-status";
 import type { TextKey } from "./texts";
 
 /** What a customer is told, and the status that goes with it. */
 export type Refused = { status: number; text: TextKey; values?: Record<string, string> };
 
-type Refusal =
-  | "revoked"
-  | "held"
-  | "waiting"
-  | "expired"
-  | "stream_only"
-  | "file_not_ready"
-  | "limit_reached"
-  | "not_found"
-  | "storage_unavailable";
+const downloadTexts = {
+  revoked: "state.revoked",
+  held: "state.held",
+  waiting: "state.waiting",
+  expired: "state.expired",
+  stream_only: "refusal.stream_only",
+  file_not_ready: "state.file_not_ready",
+  limit_reached: "state.limit_reached",
+  not_found: "refusal.not_found",
+  storage_unavailable: "refusal.storage_unavailable",
+} as const;
 
-export const refusals: Record<Refusal, Refused> = {
-  revoked: { status: 409, text: "state.revoked" },
-  held: { status: 409, text: "state.held" },
-  waiting: { status: 409, text: "state.waiting" },
-  expired: { status: 409, text: "state.expired" },
-  stream_only: { status: 409, text: "refusal.stream_only" },
-  file_not_ready: { status: 409, text: "state.file_not_ready" },
-  limit_reached: { status: 409, text: "state.limit_reached" },
-  not_found: { status: 404, text: "refusal.not_found" },
-  storage_unavailable: { status: 503, text: "refusal.storage_unavailable" },
-};
+/** Why a download did not start. */
+export function downloadRefusal(reason: keyof typeof downloadTexts): Refused {
+  return { status: refusalStatus(reason), text: downloadTexts[reason] };
+}
 
-type KeyRefusal = "not_found" | "waiting" | "held" | "revoked" | "expired";
+const keyTexts = {
+  not_found: "refusal.key_not_found",
+  waiting: "state.waiting",
+  held: "state.held",
+  revoked: "state.revoked",
+  expired: "state.expired",
+} as const;
 
-/** The same of a key that was to be revealed. */
-export const keyRefusals: Record<KeyRefusal, Refused> = {
-  not_found: { status: 404, text: "refusal.key_not_found" },
-  waiting: { status: 409, text: "state.waiting" },
-  held: { status: 409, text: "state.held" },
-  revoked: { status: 409, text: "state.revoked" },
-  expired: { status: 409, text: "state.expired" },
-};
+/** Why a key was not revealed. */
+export function keyRefusal(reason: keyof typeof keyTexts): Refused {
+  return { status: refusalStatus(reason), text: keyTexts[reason] };
+}
