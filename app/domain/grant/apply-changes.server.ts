@@ -154,7 +154,8 @@ async function revokeByOrder(
 async function restoreByOrder(tx: Tx, shopId: string, grantIds: string[], isHeld: boolean) {
   const data = { revokedBy: null, revokedAt: null };
   await tx.grant.updateMany({ where: { shopId, id: { in: grantIds } }, data: { ...data, state: "held" } });
-  await tx.poolKey.updateMany({ where: { shopId, grantId: { in: grantIds } }, data: { state: "granted" } });
+  const taken = { shopId, grantId: { in: grantIds }, state: "revoked" as const };
+  await tx.poolKey.updateMany({ where: taken, data: { state: "granted" } });
   if (!isHeld) await releaseGrants(tx, shopId, grantIds);
 }
 

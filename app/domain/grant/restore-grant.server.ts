@@ -29,7 +29,7 @@ export function restoreGrant({ shopId, grantId, actor }: RestoreGrantInput): Pro
 
     const state = await stateWhenRestored(tx, grant);
     await tx.grant.update({ where: { id: grantId }, data: { state, revokedBy: null, revokedAt: null } });
-    await tx.poolKey.updateMany({ where: { shopId, grantId }, data: { state: "granted" } });
+    await tx.poolKey.updateMany({ where: { shopId, grantId, state: "revoked" }, data: { state: "granted" } });
     await recordAudit(tx, { shopId, actor, action: "restored", ...auditOf(grant) });
     return { kind: "restored", state };
   });

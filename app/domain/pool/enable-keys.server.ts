@@ -7,7 +7,10 @@ import { serveWaiting } from "./serve-waiting.server";
 
 export type EnableKeysInput = { shopId: string; poolId: string; choice: KeyChoice; actor: AuditActor; now: Date };
 
-/** Puts disabled keys back on sale, and makes those that customers have good again. Who waits for a key gets one. */
+/**
+ * Puts disabled keys back on sale, and makes those that customers have good again; one whose grant was revoked is
+ * revoked. Who waits for a key gets one.
+ */
 export function enableKeys(input: EnableKeysInput): Promise<{ count: number; served: number }> {
   const { shopId, poolId, choice, actor, now } = input;
 
@@ -18,9 +21,18 @@ export function enableKeys(input: EnableKeysInput): Promise<{ count: number; ser
     const onSale = await tx.poolKey.updateMany({ where: { ...unsold, ...disabled }, data: { state: "available" } });
     const served = onSale.count > 0 ? await serveWaiting(tx, { shopId, poolId, now }) : [];
     // Last: keys that grants hold are locked after waiting grants (see `claimKeys`).
-    const sold = await tx.poolKey.updateMany({ where: disabled, data: { state: "granted" } });
+    const sold = await tx.poolKey.updateManyAndReturn({
+      where: disabled,
+      data: { state: "granted" },
+      select: { id: true },
+    });
+    const soldIds = sold.map(({ id }) => id);
+    if (sold.length > 0)
+      await tx.$executeRaw`
+      UPDATE "PoolKey" k SET "state" = 'revoked' FROM "Grant" g
+      WHERE k."id" = ANY(${soldIds}::uuid[]) AND g."id" = k."grantId" AND g."state" = 'revoked'`;
 
-    const count = onSale.count + sold.count;
+    const count = onSale.count + sold.length;
     if (count > 0) await recordAudit(tx, { shopId, actor, action: "keys_enabled", data: { poolId, count } });
     return { count, served: served.length };
   });

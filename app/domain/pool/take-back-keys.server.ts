@@ -49,7 +49,10 @@ export async function takeBackKeys(
   { returnsUnseenKeys }: ReturnRule,
 ): Promise<string[]> {
   const returned = returnsUnseenKeys ? await returnUnseen(tx, shopId, grantIds) : [];
-  await tx.poolKey.updateMany({ where: { shopId, grantId: { in: grantIds } }, data: { state: "revoked" } });
+  // What a person disabled stays so; but its row is waited for, since they may be enabling it.
+  await tx.$executeRaw`
+    UPDATE "PoolKey" SET "state" = CASE WHEN "state" = 'disabled' THEN "state" ELSE 'revoked' END
+    WHERE "shopId" = ${shopId}::uuid AND "grantId" = ANY(${grantIds}::uuid[])`;
   if (returned.length === 0) return [];
 
   await tx.activation.deleteMany({ where: { shopId, keyId: { in: returned.map(({ keyId }) => keyId) } } });

@@ -2,6 +2,9 @@ import { describe, expect, test } from "vitest";
 import { db, inTransaction } from "~/db.server";
 import { restoreGrant } from "~/domain/grant/restore-grant.server";
 import { revokeGrant } from "~/domain/grant/revoke-grant.server";
+import { findLicense } from "~/domain/license/find-license.server";
+import { disableKeys } from "~/domain/pool/disable-keys.server";
+import { enableKeys } from "~/domain/pool/enable-keys.server";
 import { exposeKeys } from "~/domain/license/expose-keys.server";
 import { readKeys } from "~/domain/license/read-keys.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
@@ -160,6 +163,66 @@ describe("a grant whose key went back", () => {
     await other.change(0, 60);
 
     expect(await order.keysNow()).toEqual(["A"]);
+  });
+});
+
+describe("a sold key that the merchant disabled", () => {
+  async function disabledKey() {
+    const { shopId, poolId, buy, states } = await shopWithKeys(["A"], false);
+    const order = await buy();
+    const choice = { shopId, poolId, choice: { filter: {} }, actor } as const;
+    await disableKeys({ ...choice, includesSold: true });
+    const enable = () => enableKeys({ ...choice, now });
+    const license = async () => {
+      const { id } = await db.poolKey.findFirstOrThrow({ where: { poolId } });
+      return (await findLicense(shopId, id, now))?.state;
+    };
+    return { shopId, order, states, enable, license };
+  }
+
+  test("given its unit is refunded, when it is paid for again, then it stays disabled until the merchant enables it", async () => {
+    const { order, enable, license } = await disabledKey();
+
+    await order.change(0, 60);
+    expect(await license()).toBe("revoked");
+    await order.change(1, 120);
+    expect(await license()).toBe("disabled");
+
+    expect(await enable()).toMatchObject({ count: 1 });
+    expect(await license()).toBe("active");
+  });
+
+  test("given a person revoked it, when they give it back, then it stays disabled", async () => {
+    const { shopId, order, license } = await disabledKey();
+    const grantId = await order.first();
+    await revokeGrant({ shopId, grantId, actor, now });
+
+    await restoreGrant({ shopId, grantId, actor });
+
+    expect(await license()).toBe("disabled");
+  });
+
+  test("given it is enabled while its unit is refunded, when both are done, then it is revoked", async () => {
+    await openConnections(4);
+    for (let round = 0; round < 12; round++) {
+      const { order, states, enable } = await disabledKey();
+      const later = new Promise((resolve) => setTimeout(resolve, round % 4));
+
+      await Promise.all([order.change(0, 60), later.then(enable)]);
+
+      expect(await states()).toEqual(["revoked"]);
+    }
+  });
+
+  test("given its unit was refunded, when the merchant enables it, then it is revoked all the same, and given back when that is paid for again", async () => {
+    const { order, states, enable, license } = await disabledKey();
+    await order.change(0, 60);
+
+    await enable();
+
+    expect([await license(), await states()]).toEqual(["revoked", ["revoked"]]);
+    await order.change(1, 120);
+    expect([await license(), await states()]).toEqual(["active", ["granted"]]);
   });
 });
 
