@@ -27,8 +27,7 @@ export function enableKeys(input: EnableKeysInput): Promise<{ count: number; ser
       select: { id: true },
     });
     const soldIds = sold.map(({ id }) => id);
-    if (sold.length > 0)
-      await tx.$executeRaw`
+    await tx.$executeRaw`
       UPDATE "PoolKey" k SET "state" = 'revoked' FROM "Grant" g
       WHERE k."id" = ANY(${soldIds}::uuid[]) AND g."id" = k."grantId" AND g."state" = 'revoked'`;
 
