@@ -15,6 +15,7 @@ import { SearchIcon } from "@shopify/polaris-icons";
 import { useEffect, useState } from "react";
 import type { Choices, ThingChoice } from "./attach-choices";
 import { thingDetail } from "./thing-detail";
+import { Wrapping } from "./wrapping";
 
 const TYPING_PAUSE_MS = 250;
 
@@ -67,7 +68,11 @@ function Found({ data: { things, search, hasMore }, chosen, onChoose }: FoundPro
           title="Choose what to attach"
           titleHidden
           allowMultiple
-          choices={things.map((thing) => ({ label: thing.title, value: thing.id, helpText: thingDetail(thing) }))}
+          choices={things.map((thing) => ({
+            label: <Wrapping>{thing.title}</Wrapping>,
+            value: thing.id,
+            helpText: thingDetail(thing),
+          }))}
           selected={chosen.map(({ id }) => id)}
           onChange={onChoose}
         />

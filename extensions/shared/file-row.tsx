@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { OrderProof } from "./deliveries";
 import { fileSize } from "./file-size";
 import type { Grant, Standing } from "./grant";
-import { text, type Host } from "./host";
+import { text, type Host, type TextKey } from "./host";
 import { openUrl } from "./open-url";
 import { refusalText } from "./refusal-text";
 import { expiryFacts, Row, StandingBadge, type Outcome } from "./row";
@@ -40,7 +40,9 @@ export function FileRow({ host, grant, standing, proof, onChanged, onStale }: Pr
     isStarting.current = false;
     if (answer.kind === "answered") return hand(answer.body);
     setState({ phase: "idle" });
-    setOutcome({ tone: "critical", sentence: refusalText(host, answer) });
+    const isUsedUp = answer.code === "limit_reached";
+    const sentence = isUsedUp ? text(host, standingKey(grant, "used_up")) : refusalText(host, answer);
+    setOutcome({ tone: "critical", sentence });
     if (!PASSING.includes(answer.code)) onStale();
   }
 
@@ -62,7 +64,7 @@ export function FileRow({ host, grant, standing, proof, onChanged, onStale }: Pr
     <Row
       title={grant.title}
       facts={factsOf(host, grant, standing)}
-      sentence={standing === "ready" ? undefined : text(host, `state.${standing}`)}
+      sentence={standing === "ready" ? undefined : text(host, standingKey(grant, standing))}
       outcome={outcome}
       action={
         state.phase === "linked" ? (
@@ -103,6 +105,10 @@ function SaveLink({ host, title, url }: { host: Host; title: string; url: string
   );
 }
 
+function standingKey({ kind }: Grant, standing: Exclude<Standing, "ready">): TextKey {
+  return standing === "used_up" && kind === "link" ? "state.used_up_link" : `state.${standing}`;
+}
+
 function factsOf(host: Host, grant: Grant, standing: Standing): string[] {
   const { fileName, title, sizeBytes, version } = grant;
   return [
@@ -116,6 +122,7 @@ function factsOf(host: Host, grant: Grant, standing: Standing): string[] {
 
 /** A link without a limit is just a link. */
 function leftFacts(host: Host, { kind, downloadsLeft }: Grant): string[] {
-  if (downloadsLeft !== null) return [text(host, "downloadsLeft", { count: downloadsLeft })];
-  return kind === "link" ? [] : [text(host, "unlimited")];
+  const isLink = kind === "link";
+  if (downloadsLeft !== null) return [text(host, isLink ? "opensLeft" : "downloadsLeft", { count: downloadsLeft })];
+  return isLink ? [] : [text(host, "unlimited")];
 }

@@ -29,7 +29,7 @@ export function Row({ title, facts, action, sentence, outcome, children }: Props
         </s-stack>
         {action}
       </s-grid>
-      {sentence && <s-text color="subdued">{sentence}</s-text>}
+      {sentence && sentence !== outcome?.sentence && <s-text color="subdued">{sentence}</s-text>}
       <s-stack accessibilityRole="status">{outcome && <s-text tone={outcome.tone}>{outcome.sentence}</s-text>}</s-stack>
     </s-stack>
   );

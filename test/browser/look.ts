@@ -47,6 +47,16 @@ async function faultsOf(frame: Frame): Promise<string[]> {
     .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => String(target)).join("; ")})`);
 }
 
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+/** By how much the page, a frame in it, or a table in its own box is wider than what shows of it. */
+async function overflow(page: Page): Promise<number> {
+  const found = await Promise.all(page.frames().map((frame) => frame.evaluate(overflowHere)));
+  return Math.max(0, ...found);
+}
+
+function overflowHere(): number {
+  const tables = [...document.querySelectorAll(".Polaris-IndexTable-ScrollContainer")];
+  return Math.max(
+    document.documentElement.scrollWidth - window.innerWidth,
+    ...tables.map((box) => box.scrollWidth - box.clientWidth),
+  );
 }

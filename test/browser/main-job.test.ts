@@ -9,6 +9,7 @@ import { look } from "./look";
 
 const FILE_BYTES = 64 * 1024 * 1024;
 const FILE_NAME = "Nächtliche Klänge 夜 🎧.zip";
+const LONG_TITLE = `The complete, unabridged and thoroughly annotated ${"field recordings ".repeat(8)}volume 12`;
 const KEYS = "sku;license\nPOSTER;POSTER-AAAA-0001\nPOSTER;POSTER-BBBB-0002\nPOSTER;POSTER-AAAA-0001\n";
 
 let journey: Journey;
@@ -78,8 +79,10 @@ describe("the main job, in a browser", () => {
   });
 
   test("given the file and the pool, when both are attached to a product, then its buyers get them", async () => {
+    const product = { title: LONG_TITLE, variants: [{ title: "Default Title", sku: "LONG", price: "10.00" }] };
+    await fetch(`${journey.sandbox.urls.control}/products`, { method: "POST", body: JSON.stringify(product) });
     let app = await journey.openApp("/app/products");
-    await app.getByRole("link", { name: "Poster" }).waitFor();
+    await app.getByRole("link", { name: LONG_TITLE }).waitFor();
     await look(page, "admin-products");
     await app.getByRole("link", { name: "Poster" }).click();
     await app

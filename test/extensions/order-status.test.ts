@@ -330,6 +330,19 @@ describe("a download", () => {
     expect(announced()).toContain("Opening the link.");
   });
 
+  test("given a link that may be opened three times, when it is opened too often, then it speaks of opening", async () => {
+    const link = { kind: "link", title: "Video course", fileName: null, sizeBytes: null } as const;
+    await shows(grant({ ...link, downloadsLeft: 3 }));
+    expect(said()).toContain("Can be opened 3 more times");
+    appAnswers(extension, refusal("limit_reached"), orderWith(grant({ ...link, downloadsLeft: 0 })));
+
+    press("Open Video course");
+
+    await until("You have opened this as often as it was meant for.");
+    await waitFor(() => expect(findButton("Open Video course")).toBeUndefined());
+    expect(said()).not.toMatch(/all downloads|downloads left/);
+  });
+
   test("given a slow app, when the button is pressed twice, then it loads and only one download is asked for", async () => {
     await shows(grant());
     let answer = (_response: Response) => {};

@@ -12,9 +12,9 @@ export type SetupStep = { name: SetupStepName; isDone: boolean; isOptional: bool
 
 export type SetupGuide = {
   steps: SetupStep[];
-  /** Of the steps that are not optional. */
   done: number;
-  needed: number;
+  /** Of so many: an optional step counts once it is done. */
+  counted: number;
   /** What to do now; null when nothing is left but what is optional. */
   next: SetupStepName | null;
 };
@@ -28,12 +28,10 @@ export function setupGuide(facts: SetupFacts): SetupGuide {
     { name: "set_sender", isDone: facts.hasSupportAddress, isOptional: false },
     { name: "deliver", isDone: facts.hasGrant, isOptional: false },
   ];
-  const needed = steps.filter((step) => !step.isOptional);
-
   return {
     steps,
-    done: needed.filter((step) => step.isDone).length,
-    needed: needed.length,
-    next: needed.find((step) => !step.isDone)?.name ?? null,
+    done: steps.filter((step) => step.isDone).length,
+    counted: steps.filter((step) => step.isDone || !step.isOptional).length,
+    next: steps.find((step) => !step.isDone && !step.isOptional)?.name ?? null,
   };
 }

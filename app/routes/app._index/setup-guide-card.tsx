@@ -88,12 +88,12 @@ export function SetupGuideCard({ guide }: { guide: SetupGuide }) {
         <InlineStack gap="300" blockAlign="center" wrap={false}>
           <Box minWidth="fit-content">
             <Text as="span" variant="bodySm" id="setup-progress">
-              {guide.done} of {guide.needed} steps done
+              {guide.done} of {guide.counted} steps done
             </Text>
           </Box>
           <Box width="100%" maxWidth="240px">
             <ProgressBar
-              progress={(guide.done / guide.needed) * 100}
+              progress={(guide.done / guide.counted) * 100}
               size="small"
               tone="primary"
               ariaLabelledBy="setup-progress"

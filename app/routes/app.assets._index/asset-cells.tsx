@@ -3,6 +3,7 @@ import { Moment } from "~/ui/moment";
 import { NarrowRow } from "~/ui/narrow-row";
 import { RowLink } from "~/ui/row-link";
 import { sizeInWords } from "~/ui/size-in-words";
+import { Wrapping } from "~/ui/wrapping";
 
 /** An asset as the loader lists it. */
 export type ListedAsset = {
@@ -61,7 +62,7 @@ function Title({ asset: { id, title, kind, archivedAt } }: { asset: ListedAsset 
   return (
     <InlineStack gap="200" blockAlign="center">
       <RowLink url={`/app/assets/${id}`}>
-        <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{title}</bdi>
+        <Wrapping>{title}</Wrapping>
       </RowLink>
       {kind === "link" && <Badge>Link</Badge>}
       {archivedAt && <Badge>Archived</Badge>}
@@ -75,7 +76,7 @@ function Below({ asset: { title, fileName, url } }: { asset: ListedAsset }) {
 
   return (
     <Text as="span" variant="bodySm" tone="subdued">
-      <bdi style={{ whiteSpace: "normal", overflowWrap: "anywhere" }}>{text}</bdi>
+      <Wrapping>{text}</Wrapping>
     </Text>
   );
 }

@@ -1,7 +1,7 @@
 import { json, type ActionFunctionArgs, type LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData, useNavigation } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
-import { BlockStack, Page } from "@shopify/polaris";
+import { BlockStack, Box, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
 import { archiveAsset } from "~/domain/asset/archive-asset.server";
@@ -99,13 +99,15 @@ export default function AssetsPage() {
       primaryAction={{ content: "Add link", onAction: () => setIsLinking(true) }}
     >
       <BlockStack gap="400">
-        <FileDrop
-          label="Upload files"
-          buttonLabel="Upload files"
-          hint="or drop them here: any type, up to 5 TB each. They go straight to your storage."
-          allowMultiple
-          onFiles={upload}
-        />
+        <Box paddingInline={{ xs: "400", sm: "0" }}>
+          <FileDrop
+            label="Upload files"
+            buttonLabel="Upload files"
+            hint="or drop them here: any type, up to 5 TB each. They go straight to your storage."
+            allowMultiple
+            onFiles={upload}
+          />
+        </Box>
         <UploadPanel uploads={uploads} />
         <UnfinishedCard unfinished={resumable} />
         <AssetTable

@@ -1,4 +1,4 @@
-import { BlockStack, Box, Button, Card, Divider, InlineStack, Text } from "@shopify/polaris";
+import { BlockStack, Box, Button, ButtonGroup, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
 import { ConfirmModal } from "~/ui/confirm-modal";
 import { machinesText } from "~/ui/machines-text";
@@ -26,7 +26,7 @@ export function MachinesCard({ license, machines, next }: Props) {
               {machinesText(license)}
             </Text>
           </BlockStack>
-          <InlineStack gap="200">
+          <ButtonGroup>
             {license.used > 0 && (
               <Button tone="critical" onClick={() => setConfirmation({ intent: "reset", count: license.used })}>
                 Remove all
@@ -34,7 +34,7 @@ export function MachinesCard({ license, machines, next }: Props) {
             )}
             <Button onClick={() => setOpen("block")}>Block fingerprint</Button>
             <Button onClick={() => setOpen("add")}>Add machine</Button>
-          </InlineStack>
+          </ButtonGroup>
         </InlineStack>
         {machines.length === 0 && (
           <Text as="p" tone="subdued">

@@ -8,6 +8,7 @@ import { NarrowRow } from "~/ui/narrow-row";
 import { pagesOf } from "~/ui/pages-of";
 import { RowLink } from "~/ui/row-link";
 import { SearchField } from "~/ui/search-field";
+import { Wrapping } from "~/ui/wrapping";
 
 export type LicenseRow = {
   id: string;
@@ -91,9 +92,7 @@ function WideCells(license: LicenseRow) {
         <StateBadge {...license} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {license.title}
-        </Text>
+        <Wrapping>{license.title}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>
         <Customer {...license} />
@@ -143,10 +142,10 @@ function StateBadge({ state }: LicenseRow) {
 
 function Customer({ order, email }: LicenseRow) {
   return (
-    <Text as="span" breakWord>
+    <Wrapping>
       {order && <Link url={`/app/orders/${order.id}`}>{order.name}</Link>}
       {order && email && " · "}
       {email ?? (order ? "" : "–")}
-    </Text>
+    </Wrapping>
   );
 }

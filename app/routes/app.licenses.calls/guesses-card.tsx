@@ -22,11 +22,22 @@ export function GuessesCard({ guesses }: { guesses: Guess[] }) {
               <code>{ip}</code>
             </Text>
             <Text as="span" tone="subdued">
-              {count.toLocaleString("en")} in a row, <Moment at={firstAt} /> to <Moment at={lastAt} />
+              {count.toLocaleString("en")} in a row, <Moment at={firstAt} />
+              {isSameMinute(firstAt, lastAt) || (
+                <>
+                  {" to "}
+                  <Moment at={lastAt} />
+                </>
+              )}
             </Text>
           </InlineStack>
         ))}
       </BlockStack>
     </Card>
   );
+}
+
+/** The same as shown: moments are ISO 8601, shown to the minute. */
+function isSameMinute(a: string, b: string): boolean {
+  return a.slice(0, 16) === b.slice(0, 16);
 }

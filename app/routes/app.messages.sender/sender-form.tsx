@@ -8,12 +8,12 @@ import {
   ChoiceList,
   FormLayout,
   InlineStack,
-  Layout,
   Page,
   TextField,
 } from "@shopify/polaris";
 import { useEffect } from "react";
 import { EditsBar } from "~/ui/edits-bar";
+import { SettingsSection } from "~/ui/settings-section";
 import { useEdits } from "~/ui/use-edits";
 import { CheckCard } from "./check-card";
 import type { SenderAnswer, SenderFields } from "./sender-answer";
@@ -43,8 +43,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
       backAction={{ content: "Messages", url: "/app/messages" }}
     >
       <EditsBar id="sender-save-bar" isDirty={isDirty} isSaving={isSaving} onSave={save} onDiscard={discard} />
-      <Layout>
-        <Layout.AnnotatedSection
+      <BlockStack gap="400">
+        <SettingsSection
           title="Sender"
           description="An address of your own domain is believed more often, once the domain says that the mail server may use it."
         >
@@ -61,8 +61,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
             </Card>
             <CheckCard address={saved.senderAddress || defaultSender} isBlocked={isDirty} />
           </BlockStack>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title="Look" description="For messages and for the page they lead to.">
+        </SettingsSection>
+        <SettingsSection title="Look" description="For messages and for the page they lead to.">
           <Card>
             <FormLayout>
               <TextField
@@ -82,8 +82,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
               />
             </FormLayout>
           </Card>
-        </Layout.AnnotatedSection>
-        <Layout.AnnotatedSection title="Content" description="What messages show, and when they are sent.">
+        </SettingsSection>
+        <SettingsSection title="Content" description="What messages show, and when they are sent.">
           <Card>
             <BlockStack gap="400">
               <ChoiceList
@@ -106,8 +106,8 @@ export function SenderForm({ saved, defaultSender }: Props) {
               />
             </BlockStack>
           </Card>
-        </Layout.AnnotatedSection>
-      </Layout>
+        </SettingsSection>
+      </BlockStack>
     </Page>
   );
 }

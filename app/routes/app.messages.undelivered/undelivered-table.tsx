@@ -16,6 +16,7 @@ import { messageTitles } from "~/ui/message-titles";
 import { Moment } from "~/ui/moment";
 import { NarrowRow } from "~/ui/narrow-row";
 import { RowLink } from "~/ui/row-link";
+import { Wrapping } from "~/ui/wrapping";
 
 /** What came of sending again; `refused` are sentences on those that were not. */
 export type SendAgainAnswer = { queued: number; refused: string[] };
@@ -77,12 +78,16 @@ export function UndeliveredTable({ orders, next, isFirst }: Props) {
             { title: "Why" },
             { title: "Since" },
           ]}
-          pagination={{
-            hasPrevious: !isFirst,
-            hasNext: next !== null,
-            onPrevious: () => navigate(-1),
-            onNext: () => setQuery(next ? { cursor: next } : {}),
-          }}
+          pagination={
+            isFirst && !next
+              ? undefined
+              : {
+                  hasPrevious: !isFirst,
+                  hasNext: next !== null,
+                  onPrevious: () => navigate(-1),
+                  onNext: () => setQuery(next ? { cursor: next } : {}),
+                }
+          }
         >
           {orders.map((order, index) => (
             <IndexTable.Row
@@ -107,9 +112,7 @@ function WideCells(order: Row) {
         <RowLink url={`/app/orders/${order.orderId}`}>{order.name}</RowLink>
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {order.email ?? "–"}
-        </Text>
+        <Wrapping>{order.email ?? "–"}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>{messageTitles[order.kind]}</IndexTable.Cell>
       <IndexTable.Cell>
@@ -137,7 +140,13 @@ function NarrowCells(order: Row) {
 }
 
 function Why({ state, problem }: Row) {
-  if (state === "unaddressed") return <Badge tone="warning">No email address</Badge>;
+  if (state === "unaddressed") {
+    return (
+      <div>
+        <Badge tone="warning">No email address</Badge>
+      </div>
+    );
+  }
   return (
     <Text as="span" tone="critical" breakWord>
       {problem ?? "It failed."}

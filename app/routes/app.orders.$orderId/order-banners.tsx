@@ -13,7 +13,7 @@ export function OrderBanners({
   onExport,
 }: Props & { onExport: () => void }) {
   return (
-    <BlockStack gap="400">
+    <>
       {isHeld && <HeldBanner riskLevel={riskLevel} />}
       {disputedAt && (
         <Banner
@@ -29,7 +29,7 @@ export function OrderBanners({
           <p>{asSentence(fulfillProblem)} The customer has what was bought.</p>
         </Banner>
       )}
-    </BlockStack>
+    </>
   );
 }
 

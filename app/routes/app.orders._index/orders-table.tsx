@@ -7,6 +7,7 @@ import { NarrowRow } from "~/ui/narrow-row";
 import { pagesOf } from "~/ui/pages-of";
 import { RowLink } from "~/ui/row-link";
 import { SearchField } from "~/ui/search-field";
+import { Wrapping } from "~/ui/wrapping";
 
 type OrderRow = {
   id: string;
@@ -107,9 +108,7 @@ function WideCells(order: OrderRow) {
         <Moment at={order.processedAt} />
       </IndexTable.Cell>
       <IndexTable.Cell>
-        <Text as="span" breakWord>
-          {order.email ?? "–"}
-        </Text>
+        <Wrapping>{order.email ?? "–"}</Wrapping>
       </IndexTable.Cell>
       <IndexTable.Cell>{paymentText(order)}</IndexTable.Cell>
       <IndexTable.Cell>

@@ -6,7 +6,7 @@ type Sweeping = { sweptAt: string | null; repaired: number; underWay: number | n
 /** How the list is kept true: what Shopify was asked, and what that repaired. */
 export function SweepLine({ sweeping: { sweptAt, repaired, underWay, problem } }: { sweeping: Sweeping }) {
   return (
-    <Box paddingBlock="400">
+    <Box paddingBlock="400" paddingInline={{ xs: "400", sm: "0" }}>
       <Text as="p" tone="subdued" alignment="center">
         {sweptAt ? (
           <>

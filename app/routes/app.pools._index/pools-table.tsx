@@ -3,6 +3,7 @@ import { useState } from "react";
 import { NarrowRow } from "~/ui/narrow-row";
 import { lastsText } from "~/ui/pool-outlook";
 import { RowLink } from "~/ui/row-link";
+import { Wrapping } from "~/ui/wrapping";
 import { SalesChart } from "./sales-chart";
 
 type PoolRow = {
@@ -111,7 +112,9 @@ function NarrowCells(pool: PoolRow) {
 function Named(pool: PoolRow) {
   return (
     <InlineStack gap="200" blockAlign="center">
-      <RowLink url={`/app/pools/${pool.id}`}>{pool.name}</RowLink>
+      <RowLink url={`/app/pools/${pool.id}`}>
+        <Wrapping>{pool.name}</Wrapping>
+      </RowLink>
       <Shortage {...pool} />
     </InlineStack>
   );

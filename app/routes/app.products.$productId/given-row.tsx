@@ -1,4 +1,4 @@
-import { Badge, BlockStack, Button, Icon, InlineStack, Link, Text } from "@shopify/polaris";
+import { Badge, BlockStack, Button, Icon, InlineGrid, InlineStack, Link, Text } from "@shopify/polaris";
 import { FileIcon, KeyIcon, LinkIcon } from "@shopify/polaris-icons";
 import type { Attached } from "~/domain/attachment/given-by";
 import { thingDetail } from "~/ui/thing-detail";
@@ -23,7 +23,11 @@ export function GivenRow({ attachment, place, isInherited = false, onChange, onD
   const isOut = thing.kind === "keys" && thing.available === 0;
 
   return (
-    <InlineStack align="space-between" blockAlign="center" gap="300" wrap={false}>
+    <InlineGrid
+      columns={isInherited ? "1fr auto" : { xs: "1fr", sm: "1fr auto" }}
+      alignItems="center"
+      gap={{ xs: "100", sm: "300" }}
+    >
       <InlineStack gap="300" blockAlign="center" wrap={false}>
         <span>
           <Icon source={icons[thing.kind]} tone="subdued" />
@@ -66,6 +70,6 @@ export function GivenRow({ attachment, place, isInherited = false, onChange, onD
           Whole product
         </Text>
       )}
-    </InlineStack>
+    </InlineGrid>
   );
 }

@@ -12,6 +12,7 @@ import {
 import { ImageIcon } from "@shopify/polaris-icons";
 import { ProductStatusBadge } from "~/ui/product-status-badge";
 import { RowLink } from "~/ui/row-link";
+import { Wrapping } from "~/ui/wrapping";
 import type { ProductRow } from "./product-row";
 
 type Props = {
@@ -78,7 +79,7 @@ function WideRow({ product }: { product: ProductRow }) {
     <>
       <IndexTable.Cell>
         <InlineStack gap="300" blockAlign="center" wrap={false}>
-          <Thumbnail source={product.imageUrl ?? ImageIcon} alt="" size="small" />
+          <Picture product={product} />
           <ProductName product={product} />
         </InlineStack>
       </IndexTable.Cell>
@@ -96,7 +97,7 @@ function CondensedRow({ product }: { product: ProductRow }) {
   return (
     <div style={{ padding: "12px", width: "100%" }}>
       <InlineStack gap="300" blockAlign="center" wrap={false}>
-        <Thumbnail source={product.imageUrl ?? ImageIcon} alt="" size="small" />
+        <Picture product={product} />
         <BlockStack gap="100">
           <ProductName product={product} />
           <InlineStack gap="100">
@@ -109,10 +110,21 @@ function CondensedRow({ product }: { product: ProductRow }) {
   );
 }
 
+/** As large beside a long title as beside a short one. */
+function Picture({ product: { imageUrl } }: { product: ProductRow }) {
+  return (
+    <div style={{ flexShrink: 0 }}>
+      <Thumbnail source={imageUrl ?? ImageIcon} alt="" size="small" />
+    </div>
+  );
+}
+
 function ProductName({ product: { title, url, variantsCount } }: { product: ProductRow }) {
   return (
     <BlockStack>
-      <RowLink url={url}>{title}</RowLink>
+      <RowLink url={url}>
+        <Wrapping>{title}</Wrapping>
+      </RowLink>
       {variantsCount > 1 && (
         <Text as="span" tone="subdued" variant="bodySm">
           {variantsCount} variants

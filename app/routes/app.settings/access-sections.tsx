@@ -1,9 +1,9 @@
 import { BlockStack, Card } from "@shopify/polaris";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT } from "~/domain/shop/settings";
 import { LimitField } from "~/ui/limit-field";
+import { SettingsSection } from "~/ui/settings-section";
 import { UpdatePolicyField } from "~/ui/update-policy-field";
 import type { FieldOf } from "~/ui/use-edits";
-import { SettingsSection } from "./settings-section";
 import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 

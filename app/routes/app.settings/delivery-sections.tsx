@@ -1,8 +1,8 @@
 import { BlockStack, Card, FormLayout, TextField } from "@shopify/polaris";
 import { MAX_LINK_HOURS, MAX_SENDER_NAME } from "~/domain/shop/settings";
 import { NumberField } from "~/ui/number-field";
+import { SettingsSection } from "~/ui/settings-section";
 import type { FieldOf } from "~/ui/use-edits";
-import { SettingsSection } from "./settings-section";
 import type { SettingsFields } from "./settings-fields";
 import { SwitchField } from "./switch-field";
 

@@ -5,11 +5,11 @@ import { useEffect } from "react";
 import type { DryRunView } from "~/domain/bulk-run/run-view";
 import { EditsBar } from "~/ui/edits-bar";
 import { DryRunPanel } from "~/ui/runs/dry-run-panel";
+import { SettingsSection } from "~/ui/settings-section";
 import { useEdits } from "~/ui/use-edits";
 import { AccessSections } from "./access-sections";
 import { DeliverySections } from "./delivery-sections";
 import { KeySection } from "./key-section";
-import { SettingsSection } from "./settings-section";
 import type { SettingsAnswer, SettingsFields } from "./settings-fields";
 
 type Props = { saved: SettingsFields; shopDomain: string; lastRun: DryRunView | null };

@@ -61,14 +61,20 @@ describe("setupGuide", () => {
   test("given nothing is done, when the guide is made, then adding an asset is next and keys are not needed", () => {
     const guide = setupGuide(nothing);
 
-    expect(guide).toMatchObject({ done: 0, needed: 4, next: "add_asset" });
+    expect(guide).toMatchObject({ done: 0, counted: 4, next: "add_asset" });
     expect(guide.steps.filter(({ isOptional }) => isOptional).map(({ name }) => name)).toEqual(["import_keys"]);
+  });
+
+  test("given keys too were imported, when the guide is made, then they count: it says as many as are ticked", () => {
+    const guide = setupGuide({ ...nothing, hasAsset: true, hasKeys: true });
+
+    expect(guide).toMatchObject({ done: 2, counted: 5, next: "attach" });
   });
 
   test("given all but keys is done, when the guide is made, then nothing is left", () => {
     const facts = { hasAsset: true, hasAttachment: true, hasKeys: false, hasSupportAddress: true, hasGrant: true };
 
-    expect(setupGuide(facts)).toMatchObject({ done: 4, next: null });
+    expect(setupGuide(facts)).toMatchObject({ done: 4, counted: 4, next: null });
   });
 });
 
