@@ -10,6 +10,8 @@ export type Webhook = {
   /** As Shopify writes it in the configuration: orders/paid */
   topic: string;
   webhookId: string;
+  /** When what it tells happened, by Shopify's clock; null: it does not say. */
+  triggeredAt: Date | null;
   rawBody: string;
   /** The body as JSON, its ids kept to the digit; undefined when it is not JSON. */
   payload: unknown;
@@ -33,15 +35,30 @@ export async function readWebhook(request: Request): Promise<Webhook> {
     throw isForged ? answer(401, "The signature is wrong.") : answer(400, `Not a webhook: ${check.reason}.`);
   }
   const topic = request.headers.get("X-Shopify-Topic") ?? check.topic;
-  return { shopDomain: check.domain, topic, webhookId: check.webhookId, rawBody, payload: jsonOf(rawBody) };
+  return {
+    shopDomain: check.domain,
+    topic,
+    webhookId: check.webhookId,
+    triggeredAt: momentOf(request.headers.get("X-Shopify-Triggered-At")),
+    rawBody,
+    payload: jsonOf(rawBody),
+  };
 }
 
 /** Keeps a delivery whose body is not what its topic promises, logs why, and answers 422. */
-export async function rejectWebhook({ rawBody, payload: _, ...webhook }: Webhook, reason: string): Promise<Response> {
-  console.warn(`Webhook ${webhook.topic} ${webhook.webhookId} of ${webhook.shopDomain} rejected: ${reason}`);
-  await keepRejected({ ...webhook, reason, body: rawBody });
+export async function rejectWebhook(
+  { rawBody, shopDomain, topic, webhookId }: Webhook,
+  reason: string,
+): Promise<Response> {
+  console.warn(`Webhook ${topic} ${webhookId} of ${shopDomain} rejected: ${reason}`);
+  await keepRejected({ shopDomain, topic, webhookId, reason, body: rawBody });
 
   return answer(422, reason);
+}
+
+function momentOf(text: string | null): Date | null {
+  const moment = new Date(text ?? NaN);
+  return Number.isNaN(moment.getTime()) ? null : moment;
 }
 
 function jsonOf(text: string): unknown {

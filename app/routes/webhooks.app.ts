@@ -8,7 +8,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const webhook = await readWebhook(request);
 
   if (webhook.topic === "app/uninstalled") {
-    await uninstallShop(webhook.shopDomain, new Date());
+    await uninstallShop(webhook.shopDomain, new Date(), webhook.triggeredAt);
   } else if (webhook.topic === "app/scopes_update") {
     const scopes = parseScopesPayload(webhook.payload);
     if (!scopes.ok) return rejectWebhook(webhook, scopes.reason);

@@ -20,6 +20,7 @@ export function reconcile(shop: BenchShop, piece: number) {
     cancelledAt: null,
     processedAt: at,
     paidAt: null,
+    paidFor: null,
     updatedAt: at,
     lines: shop.productNumbers.map((productNumber, index) => ({
       shopifyId: `gid://shopify/LineItem/${number}${index}`,

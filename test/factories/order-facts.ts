@@ -19,6 +19,7 @@ export function orderFacts(over: Partial<OrderFacts> = {}): OrderFacts {
     cancelledAt: null,
     processedAt: at,
     paidAt: null,
+    paidFor: null,
     updatedAt: at,
     lines: [lineFacts()],
     ...over,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { readTypedKey } from "~/domain/license/read-typed-key.server";
+import { enableKeys } from "~/domain/pool/enable-keys.server";
 import { createToken } from "~/domain/token/create-token.server";
 import { revokeToken } from "~/domain/token/revoke-token.server";
 import { tokenScopes, type TokenScope } from "~/domain/token/scopes";
@@ -485,6 +486,17 @@ describe("revoking and restoring", () => {
       orderBy: { id: "asc" },
     });
     expect(audit.map(({ action }) => action)).toEqual(["license_revoked", "license_restored"]);
+  });
+
+  test("given an issued license that the merchant disabled, when it is revoked and the key is enabled again, then it stays revoked", async () => {
+    const { shopId, call } = await backEnd();
+    const { keyId, pool } = await createLicense({ shopId, isIssued: true, key: { state: "disabled" } });
+
+    const revoked = await call("POST", `/api/licenses/${keyId}/revoke`);
+    await enableKeys({ shopId, poolId: pool.id, choice: { keyIds: [keyId] }, actor: "person:42", now: new Date() });
+
+    expect(revoked.body.license.state).toBe("revoked");
+    expect((await call("GET", `/api/licenses/${keyId}`)).body.license.state).toBe("revoked");
   });
 
   test("given an order's license, when it is revoked, then its grant is, for good as a person's word, and its order's history says so", async () => {

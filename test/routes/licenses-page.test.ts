@@ -198,6 +198,18 @@ describe("the list", () => {
     expect(await search(mine.merchant, other.text)).toEqual([]);
   });
 
+  test.each(["after_1_------------------------------------", "after_999999999999999_", "nonsense", "%00"])(
+    "given the cursor %s that no page said, when the list is opened, then it begins at the newest",
+    async (cursor) => {
+      const { merchant, keyId } = await soldLicense();
+      const whole = cursor.endsWith("9_") ? `${cursor}${keyId}` : cursor;
+
+      const { body } = await visit(listLoader, merchant, {}, undefined, `?cursor=${whole}`);
+
+      expect(body.licenses).toMatchObject([{ id: keyId }]);
+    },
+  );
+
   test("given 60 licenses of one moment, when paged to the end and back, then each comes once, newest first", async () => {
     const { merchant } = await soldLicense();
     for (let number = 1; number < 60; number++)

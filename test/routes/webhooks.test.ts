@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { installShop } from "~/domain/shop/install-shop.server";
 import { action as appAction } from "~/routes/webhooks.app";
 import { action as complianceAction } from "~/routes/webhooks.compliance";
 import { action as customersAction } from "~/routes/webhooks.customers";
@@ -186,6 +187,28 @@ describe("webhooks/app", () => {
     expect(await db.attachment.count({ where: { shopId: shop.id } })).toBe(1);
   });
 
+  test("given a shop that left and is back, when its leaving is told once more, then it stays, and leaving again ends it", async () => {
+    const shop = await createShop();
+    const tell = (at: Date) => {
+      const headers = { "X-Shopify-Triggered-At": at.toISOString() };
+      const body = fixture("app_uninstalled");
+      return deliver(appAction, webhookRequest({ shop: shop.domain, topic: "app/uninstalled", body, headers }));
+    };
+    const leftAt = new Date(Date.now() + 1_000);
+    const backAt = new Date(leftAt.getTime() + 60_000);
+    await tell(leftAt);
+    await installShop(shop.domain, backAt);
+    await db.session.create({ data: session(shop.domain) });
+
+    await tell(leftAt);
+    expect(await db.shop.findUnique({ where: { id: shop.id } })).toMatchObject({ uninstalledAt: null });
+    expect(await db.session.count({ where: { shop: shop.domain } })).toBe(1);
+
+    await tell(new Date(backAt.getTime() + 60_000));
+    expect(await db.shop.findUnique({ where: { id: shop.id } })).not.toMatchObject({ uninstalledAt: null });
+    expect(await db.session.count({ where: { shop: shop.domain } })).toBe(0);
+  });
+
   test("given new scopes, when Shopify tells, then the shop's sessions hold them", async () => {
     const shop = await createShop();
     await db.session.create({ data: session(shop.domain) });
@@ -257,6 +280,24 @@ describe("webhooks/customers", () => {
     expect(await db.auditEntry.findMany({ where: { shopId: shop.id } })).toMatchObject([
       { action: "customers_merged", data: { orders: 1 } },
     ]);
+  });
+
+  test.each([
+    ["in turn", [0, 1, 2]],
+    ["the other way around", [2, 1, 0]],
+    ["in no order, and twice", [1, 0, 2, 1, 0]],
+  ])("given a chain of merges, when it is told %s, then the last one kept has all", async (_, order) => {
+    const shop = await createShop();
+    const customers = ["4", "3", "2", "1"].map((id) => `gid://shopify/Customer/${id}`);
+    for (const customerId of customers) await createOrder({ shopId: shop.id, customerId });
+
+    for (const index of order) {
+      const [from, to] = [customers[index], customers[index + 1]];
+      const body = { ...merged, admin_graphql_api_customer_deleted_id: from, admin_graphql_api_customer_kept_id: to };
+      await tell(shop.domain, body);
+    }
+
+    expect(await db.order.count({ where: { shopId: shop.id, customerId: kept } })).toBe(4);
   });
 
   test("given Shopify's sample of a merge that failed, when delivered, then nobody's orders move", async () => {

@@ -3,7 +3,7 @@ import type { DryRunReport, PastOrdersReport } from "./run-report";
 
 type Shared = {
   id: string;
-  state: "queued" | "running" | "done" | "cancelled" | "failed";
+  state: "queued" | "running" | "done" | "cancelled";
   /** Orders looked at, of all; `total` is null until they are counted. */
   done: number;
   total: number | null;

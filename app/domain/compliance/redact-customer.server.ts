@@ -28,6 +28,9 @@ export function redactCustomer(
     });
     await closePages(tx, shopId, orderIds);
     await forgetPapers(tx, shopId, subject, addresses);
+    const { customerId } = subject;
+    if (customerId)
+      await tx.customerMerge.deleteMany({ where: { shopId, OR: [{ deletedId: customerId }, { keptId: customerId }] } });
     await tx.complianceRequest.update({
       where: { id: complianceRequestId },
       data: { payload: Prisma.DbNull, completedAt: now },

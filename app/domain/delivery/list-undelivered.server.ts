@@ -1,4 +1,5 @@
 import { Prisma, type DeliveryKind } from "@prisma/client";
+import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
 import { isUndelivered } from "./undelivered.server";
 
@@ -43,7 +44,7 @@ export async function countUndelivered(shopId: string, now: Date): Promise<{ fai
 
 /** Anything that is no cursor of ours begins at the newest. */
 function after(cursor = ""): Prisma.Sql {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  if (!at || !id) return Prisma.empty;
+  const [, at, id] = /^(\d{1,14})_(.{36})$/.exec(cursor) ?? [];
+  if (!at || !id || !isUuid(id)) return Prisma.empty;
   return Prisma.sql`AND (d."createdAt", d."id") < (${new Date(Number(at))}, ${id}::uuid)`;
 }

@@ -153,8 +153,8 @@ async function revokeByOrder(
 /** With the key it had; a key grant whose key went back, or that never had one, claims another, or waits. */
 async function restoreByOrder(tx: Tx, shopId: string, grantIds: string[], isHeld: boolean) {
   const data = { revokedBy: null, revokedAt: null };
-  await tx.poolKey.updateMany({ where: { shopId, grantId: { in: grantIds } }, data: { state: "granted" } });
   await tx.grant.updateMany({ where: { shopId, id: { in: grantIds } }, data: { ...data, state: "held" } });
+  await tx.poolKey.updateMany({ where: { shopId, grantId: { in: grantIds } }, data: { state: "granted" } });
   if (!isHeld) await releaseGrants(tx, shopId, grantIds);
 }
 

@@ -15,9 +15,9 @@ export function changeIssued(
   { shopId, licenseId, actor }: Omit<ChangeLicenseInput, "now">,
   to: "granted" | "revoked",
 ): Promise<void> {
-  const from = to === "revoked" ? "granted" : "revoked";
+  const from = to === "revoked" ? ["granted" as const, "disabled" as const] : ["revoked" as const];
   return inTransaction(async (tx) => {
-    const where = { id: licenseId, shopId, state: from, issuedAt: { not: null } } as const;
+    const where = { id: licenseId, shopId, state: { in: from }, issuedAt: { not: null } };
     const { count } = await tx.poolKey.updateMany({ where, data: { state: to } });
     if (count === 0) return;
 

@@ -1,4 +1,5 @@
 import { Prisma } from "@prisma/client";
+import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
 import { activationLimitOf, licenseStateOf, type LicenseFacts, type LicenseState } from "./license";
 import { readTypedKey } from "./read-typed-key.server";
@@ -172,8 +173,8 @@ function asListed(row: Row, at: Date, now: Date): ListedLicense {
 }
 
 function readCursor(cursor = ""): Place | null {
-  const [, direction, at, id] = /^(after|before)_(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  return direction && at && id ? { direction, at: new Date(Number(at)), id } : null;
+  const [, direction, at, id] = /^(after|before)_(\d{1,14})_(.{36})$/.exec(cursor) ?? [];
+  return direction && at && id && isUuid(id) ? { direction, at: new Date(Number(at)), id } : null;
 }
 
 function cursorTo(direction: "after" | "before", license: Found | undefined): string | null {

@@ -1,3 +1,4 @@
+import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
 
 const ORDERS_PER_PAGE = 10;
@@ -39,6 +40,6 @@ function writeCursor({ processedAt, id }: { processedAt: Date; id: string }): st
 }
 
 function readCursor(text: string): { processedAt: Date; id: string } | null {
-  const match = /^(\d{1,15}) ([0-9a-f-]{36})$/.exec(Buffer.from(text, "base64url").toString());
-  return match?.[1] && match[2] ? { processedAt: new Date(Number(match[1])), id: match[2] } : null;
+  const [, at, id] = /^(\d{1,14}) (.{36})$/.exec(Buffer.from(text, "base64url").toString()) ?? [];
+  return at && id && isUuid(id) ? { processedAt: new Date(Number(at)), id } : null;
 }

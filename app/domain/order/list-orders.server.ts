@@ -1,4 +1,5 @@
 import { Prisma, type GrantState } from "@prisma/client";
+import { validate as isUuid } from "uuid";
 import { db } from "~/db.server";
 import type { OrderFilter } from "./order-filter";
 
@@ -93,8 +94,8 @@ async function withGrants(orders: OrderRow[]): Promise<ListedOrder[]> {
 }
 
 function readCursor(cursor = ""): Place | null {
-  const [, direction, at, id] = /^(after|before)_(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor) ?? [];
-  return direction && at && id ? { direction, processedAt: new Date(Number(at)), id } : null;
+  const [, direction, at, id] = /^(after|before)_(\d{1,14})_(.{36})$/.exec(cursor) ?? [];
+  return direction && at && id && isUuid(id) ? { direction, processedAt: new Date(Number(at)), id } : null;
 }
 
 function cursorTo(direction: "after" | "before", order: OrderRow | undefined): string | null {

@@ -1,3 +1,5 @@
+import type { LineUnits } from "./paid-for";
+
 /** What Shopify says an order is now, whichever way it told. */
 export type OrderFacts = {
   /** gid://shopify/Order/… */
@@ -20,6 +22,11 @@ export type OrderFacts = {
   processedAt: Date;
   /** The exact moment it was paid, where the source tells it: webhooks do not. */
   paidAt: Date | null;
+  /**
+   * The units paid for of an order to which an edit added more than is paid; none: nothing was ever paid in full.
+   * Null where it does not apply or the source does not tell: webhooks do not.
+   */
+  paidFor: LineUnits[] | null;
   /** Whole seconds, as Shopify counts. */
   updatedAt: Date;
   lines: LineFacts[];

@@ -10,7 +10,7 @@ import { factsHash } from "./facts-hash.server";
 import { onlyFollows } from "./only-follows";
 import { isPaid, type LineFacts, type OrderFacts } from "./order-facts";
 import { settleGrants } from "./settle-grants.server";
-import { learnCheckoutToken, lockOrder, storeLines, updateOrder } from "./store-order.server";
+import { learnCheckoutToken, lockOrder, storeLines, updateOrder, type StoredLine } from "./store-order.server";
 
 /** `event`: Shopify sent it, perhaps late. `read`: we just asked, so it settles what events leave open. */
 export type FactsSource = "event" | "read";
@@ -68,7 +68,10 @@ export async function reconcileOrder(
     const isUnclear = attachments.some((attachment) => reach(attachment, paid) === "unclear");
     if (isUnclear && isPaid(facts) && source === "event") return defer(tx, order);
 
-    if (isPaid(facts) && !order.paidAt) {
+    if (source === "event" && leavesOpen(facts, order)) return defer(tx, order);
+    const paidUnits = paidUnitsOf(facts, lines);
+
+    if ((isPaid(facts) || paidUnits) && !order.paidAt) {
       const sql = Prisma.sql`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
       await queryPrepared(tx, "set paid at", sql);
     }
@@ -79,6 +82,7 @@ export async function reconcileOrder(
     const settling = {
       order,
       facts,
+      paidUnits,
       riskLevel,
       lines,
       reaching,
@@ -107,7 +111,7 @@ function isSettled(facts: OrderFacts, order: Order): boolean {
     order.redactedAt === null &&
     ((facts.email !== null && facts.email !== order.email) ||
       (facts.customerId !== null && facts.customerId !== order.customerId));
-  return isPaymentKnown && isRiskKnown && !tellsWho;
+  return isPaymentKnown && isRiskKnown && !tellsWho && facts.paidFor === null;
 }
 
 /** Webhooks of an order do not tell its risk; what was read once stays until it is read again. */
@@ -141,6 +145,22 @@ function compare(facts: OrderFacts, order: Order): "older" | "same" | "conflicti
 function paidWindow(facts: OrderFacts, order: Order): PaidWindow {
   const known = order.paidAt ?? facts.paidAt;
   return known ? { from: known, to: known } : { from: facts.processedAt, to: facts.updatedAt };
+}
+
+/**
+ * Whether something may have been paid for of an order that is not paid: part of it before an edit added more, all of
+ * it when it was free before. Only a reading tells (see `OrderFacts.paidFor`).
+ */
+function leavesOpen(facts: OrderFacts, order: Order): boolean {
+  if (facts.cancelledAt || isPaid(facts)) return false;
+  return facts.financialStatus === (order.paidAt ? "pending" : "partially_paid");
+}
+
+/** By line; null: all, nothing, or not known. */
+function paidUnitsOf(facts: OrderFacts, lines: StoredLine[]): Map<string, number> | null {
+  if (facts.cancelledAt || !facts.paidFor?.some(({ units }) => units > 0)) return null;
+  const unitsOf = new Map(facts.paidFor.map(({ shopifyId, units }) => [shopifyId, units]));
+  return new Map(lines.map(({ id, shopifyId }) => [id, unitsOf.get(shopifyId) ?? 0]));
 }
 
 async function defer(tx: Tx, order: Order): Promise<ReconcileResult> {

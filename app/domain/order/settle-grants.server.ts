@@ -13,6 +13,8 @@ export type SettleInput = {
   order: Order;
   /** How it stands now. */
   facts: Pick<OrderFacts, "financialStatus" | "isFree" | "cancelledAt">;
+  /** Where more is owed than was paid: the units of each line that were; null: not known, or all. */
+  paidUnits: Map<string, number> | null;
   /** "low", "medium", "high" or "none"; null while Shopify has not said. */
   riskLevel: string | null;
   lines: WantedLine[];
@@ -32,13 +34,14 @@ export type SettleInput = {
  * @returns null when it was refunded in full and the shop lets the customer keep everything.
  */
 export async function settleGrants(tx: Tx, input: SettleInput): Promise<AppliedChanges | null> {
-  const { order, facts, lines, reaching, present, policy, paidAt, now } = input;
+  const { order, facts, paidUnits, lines, reaching, present, policy, paidAt, now } = input;
   if (facts.financialStatus === "refunded" && !policy.refundRevokes && !facts.cancelledAt) return null;
 
   const isHeld = holds(input);
-  const addsNothing = owesMore(facts, order);
-  const standing = addsNothing ? { ...facts, financialStatus: "paid" } : facts;
-  const changes = grantChanges(grantsWanted(standing, lines, reaching), present, { isHeld, addsNothing });
+  const addsNothing = paidUnits === null && owesMore(facts, order);
+  const standing = addsNothing || paidUnits ? { ...facts, financialStatus: "paid" } : facts;
+  const owed = paidUnits ? lines.map((line) => paidPart(line, paidUnits)) : lines;
+  const changes = grantChanges(grantsWanted(standing, owed, reaching), present, { isHeld, addsNothing });
   const applied = await applyChanges(tx, order, changes, { paidAt, isHeld, now });
   await tell(tx, input, { applied, isHeld, isQuiet: isQuiet(changes, reaching) });
   return applied;
@@ -59,6 +62,10 @@ function holds({ order, riskLevel, present, policy }: SettleInput): boolean {
 /** An edit added to a paid order and is not paid yet: what was paid for stays. */
 function owesMore(facts: SettleInput["facts"], order: Order): boolean {
   return facts.financialStatus === "partially_paid" && order.paidAt !== null && !facts.cancelledAt;
+}
+
+function paidPart(line: WantedLine, paidUnits: Map<string, number>): WantedLine {
+  return { ...line, currentQuantity: Math.min(line.currentQuantity, paidUnits.get(line.id) ?? 0) };
 }
 
 /** All that is new was given to past orders by a merchant who did not want their customers written to. */

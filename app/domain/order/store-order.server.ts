@@ -6,6 +6,7 @@ import type { OrderFacts } from "./order-facts";
 
 export type StoredLine = {
   id: string;
+  shopifyId: string;
   productId: string | null;
   variantId: string | null;
   title: string;
@@ -69,7 +70,7 @@ async function makeOrder(tx: Tx, shopId: string, facts: OrderFacts) {
       SELECT line."id", made."shopId", made."id", line."shopifyId", line."productId", line."variantId", line."title",
              line."variantTitle", line."sku", line."quantity", line."currentQuantity"
       FROM made, ${givenLines(facts)}
-      RETURNING "id", "productId", "variantId", "title", "currentQuantity"
+      RETURNING "id", "shopifyId", "productId", "variantId", "title", "currentQuantity"
     )
     SELECT ${columns}, ${policyColumn}, (SELECT COALESCE(jsonb_agg(lines), '[]') FROM lines) AS "madeLines"
     FROM made AS "Order"`;
@@ -140,7 +141,7 @@ export async function storeLines(tx: Tx, order: Order, facts: OrderFacts): Promi
       "variantId" = COALESCE(EXCLUDED."variantId", "OrderLine"."variantId"),
       "title" = EXCLUDED."title", "variantTitle" = EXCLUDED."variantTitle", "sku" = EXCLUDED."sku",
       "quantity" = EXCLUDED."quantity", "currentQuantity" = EXCLUDED."currentQuantity"
-    RETURNING "id", "productId", "variantId", "title", "currentQuantity"`;
+    RETURNING "id", "shopifyId", "productId", "variantId", "title", "currentQuantity"`;
   const lines = await queryPrepared<StoredLine>(tx, "store lines", sql);
 
   const lineIds = lines.map((line) => line.id);

@@ -35,6 +35,8 @@ export type Concerns = {
   guessing: number;
   /** What keeps Featherpost from asking Shopify which orders changed; null: nothing. */
   sweepProblem: string | null;
+  /** Orders that fail to be brought up to date again and again. */
+  stuckOrders: number;
   /** Webhooks that could not be understood, newest first; bodies are cut after 4,000 characters. */
   rejected: RejectedDelivery[];
   /** Requests under way, and reports to hand to a customer. */
@@ -81,6 +83,7 @@ export async function listConcerns(shop: { id: string; domain: string }, now: Da
     unfulfilled,
     guessing,
     sweepProblem: sweeping.problem,
+    stuckOrders: sweeping.stuck,
     rejected: rejected.map(({ id, topic, reason, receivedAt, body }) => {
       return { id, topic, reason, receivedAt, body: body.slice(0, BODY_SHOWN) };
     }),

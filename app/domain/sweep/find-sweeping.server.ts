@@ -4,6 +4,7 @@ const DAY_MS = 86_400_000;
 const REPAIRED_DAYS = 7;
 /** Shopify is often away for a minute; that is nobody's business. */
 const PROBLEM_AFTER_MS = 30 * 60_000;
+const STUCK_AFTER_ATTEMPTS = 5;
 
 /** How the shop's orders are kept up to date with Shopify. */
 export type Sweeping = {
@@ -15,10 +16,12 @@ export type Sweeping = {
   underWay: number | null;
   /** What has kept sweeps from going on for half an hour; null: nothing. */
   problem: string | null;
+  /** Orders that fail to be brought up to date again and again. */
+  stuck: number;
 };
 
 export async function findSweeping(shopId: string, now: Date): Promise<Sweeping> {
-  const [last, lately, underWay] = await Promise.all([
+  const [last, lately, underWay, stuck] = await Promise.all([
     db.sweep.findFirst({
       where: { shopId, finishedAt: { not: null } },
       orderBy: { startedAt: "desc" },
@@ -29,6 +32,7 @@ export async function findSweeping(shopId: string, now: Date): Promise<Sweeping>
       _sum: { repaired: true },
     }),
     db.sweep.findMany({ where: { shopId, finishedAt: null } }),
+    countStuck(shopId),
   ]);
   const stuckSince = new Date(now.getTime() - PROBLEM_AFTER_MS);
   return {
@@ -36,5 +40,15 @@ export async function findSweeping(shopId: string, now: Date): Promise<Sweeping>
     repaired: lately._sum.repaired ?? 0,
     underWay: underWay.find(({ isFull }) => isFull)?.orders ?? null,
     problem: underWay.find(({ startedAt, problem }) => problem && startedAt < stuckSince)?.problem ?? null,
+    stuck,
   };
+}
+
+/** Whose job has failed for a minute and more, or has given up. */
+async function countStuck(shopId: string): Promise<number> {
+  const [row] = await db.$queryRaw<{ jobs: number }[]>`
+    SELECT count(*)::int AS "jobs" FROM graphile_worker.jobs
+    WHERE "task_identifier" = 'reconcile_order' AND "key" LIKE ${`reconcile_order:${shopId}:%`}
+      AND "last_error" IS NOT NULL AND "attempts" >= ${STUCK_AFTER_ATTEMPTS}`;
+  return row?.jobs ?? 0;
 }

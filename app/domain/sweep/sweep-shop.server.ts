@@ -1,8 +1,10 @@
 import type { Shop, Sweep } from "@prisma/client";
 import { db, inTransaction } from "~/db.server";
+import type { OrderFacts } from "~/domain/order/order-facts";
 import { reconcileOrder, type ReconcileResult } from "~/domain/order/reconcile-order.server";
 import { listUpdatedOrders } from "~/gateways/shopify/list-updated-orders.server";
 import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
+import { enqueue } from "~/jobs/enqueue.server";
 import { beginSweep, heldFrom, HEARTBEAT_MS } from "./begin-sweep.server";
 import { enqueueSweep } from "./enqueue-sweeps.server";
 
@@ -49,8 +51,9 @@ async function goOn(shop: Shop, sweep: Sweep, clock: () => Date) {
   do {
     const page = await listUpdatedOrders(shop.domain, sweep.from, cursor);
     for (const facts of page.orders) {
-      const result = await reconcileOrder(shop.id, facts, { source: "read", actor: "sweep", now: clock() });
-      if (hasChanged(result)) await db.sweep.update({ where: { id: sweep.id }, data: { repaired: { increment: 1 } } });
+      const result = await bringUpToDate(shop.id, facts, clock());
+      if (result && hasChanged(result))
+        await db.sweep.update({ where: { id: sweep.id }, data: { repaired: { increment: 1 } } });
     }
     cursor = page.next;
     const orders = { increment: page.orders.length };
@@ -59,6 +62,19 @@ async function goOn(shop: Shop, sweep: Sweep, clock: () => Date) {
     if (cursor && clock().getTime() >= endsAt) return leaveTheRest(sweep);
   } while (cursor);
   await finish(sweep, clock());
+}
+
+/** An order that fails is left to a job of its own, which tries longer: it keeps no other order waiting. */
+async function bringUpToDate(shopId: string, facts: OrderFacts, now: Date): Promise<ReconcileResult | null> {
+  try {
+    return await reconcileOrder(shopId, facts, { source: "read", actor: "sweep", now });
+  } catch {
+    const { shopifyId } = facts;
+    await inTransaction((tx) =>
+      enqueue(tx, "reconcile_order", { shopId, shopifyId }, `reconcile_order:${shopId}:${shopifyId}`),
+    );
+    return null;
+  }
 }
 
 function hasChanged(result: ReconcileResult): boolean {

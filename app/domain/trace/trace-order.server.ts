@@ -3,6 +3,7 @@ import { db } from "~/db.server";
 import { checksOf } from "~/domain/download/gate";
 import { covers, reach } from "~/domain/grant/grants-wanted";
 import { listGrantRows, type GrantRow } from "~/domain/grant/list-grant-rows.server";
+import { isPaid } from "~/domain/order/order-facts";
 import { decidedBy, grouped, type OrderTrace, type TracedThing, type TraceStep } from "./trace";
 
 type Given = Attachment & { asset: { title: string } | null; pool: { name: string } | null };
@@ -108,7 +109,9 @@ function attachedSteps(order: Order, line: OrderLine, attachment: Given): TraceS
     {
       check: "granted",
       passed: false,
-      detail: "Not granted yet: Featherpost reads the order again by itself within minutes",
+      detail: isPaid(order)
+        ? "Not granted yet: Featherpost reads the order again by itself within minutes"
+        : "An edit added it and it is not paid yet: it is given once Shopify says that the order is paid in full",
     },
   ];
 }
@@ -135,12 +138,18 @@ const TAKEN = new Set(["refunded", "voided"]);
 function paidStep({ paidAt, financialStatus, cancelledAt }: Order): TraceStep {
   const status = financialStatus.replaceAll("_", " ");
   if (cancelledAt) return { check: "paid", passed: false, detail: `Cancelled at ${cancelledAt.toISOString()}` };
-  if (!paidAt) return { check: "paid", passed: false, detail: `Not paid: Shopify says it is ${status}` };
+  if (!paidAt) return { check: "paid", passed: false, detail: notPaid(financialStatus) };
   return {
     check: "paid",
     passed: !TAKEN.has(financialStatus),
     detail: `Paid at ${paidAt.toISOString()}; Shopify says it is ${status}`,
   };
+}
+
+function notPaid(financialStatus: string): string {
+  if (financialStatus === "partially_paid")
+    return "Paid in part only: what is not known to be paid for is given once Shopify says that it is paid in full";
+  return `Not paid: Shopify says it is ${financialStatus.replaceAll("_", " ")}`;
 }
 
 function unitsStep({ quantity, currentQuantity }: OrderLine): TraceStep {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { OrderFacts } from "~/domain/order/order-facts";
 import { adminOf } from "./admin.server";
-import { lineFactsFrom, orderFactsFrom, orderFields, ShopifyOrder } from "./order-parts";
+import { isUnpaidAfterEdit, lineFactsFrom, orderFactsFrom, orderFields, ShopifyOrder } from "./order-parts";
 import { queryPatiently } from "./query-patiently.server";
 import { readOrder } from "./read-order.server";
 
@@ -56,12 +56,15 @@ export async function listUpdatedOrders(
 
   const found: OrderFacts[] = [];
   for (const order of orders.nodes) {
-    const facts = isWhole(order) ? orderFactsFrom(order, lineFactsFrom(order)) : await readOrder(shopDomain, order.id);
+    const facts = isWhole(order)
+      ? orderFactsFrom(order, lineFactsFrom(order), null)
+      : await readOrder(shopDomain, order.id);
     if (facts) found.push(facts);
   }
   return { orders: found, next: orders.pageInfo.hasNextPage ? orders.pageInfo.endCursor : null };
 }
 
-function isWhole({ lineItems, transactions }: ShopifyOrder): boolean {
-  return !lineItems.pageInfo.hasNextPage && transactions.length < TRANSACTIONS;
+function isWhole(order: ShopifyOrder): boolean {
+  const { lineItems, transactions } = order;
+  return !lineItems.pageInfo.hasNextPage && transactions.length < TRANSACTIONS && !isUnpaidAfterEdit(order);
 }

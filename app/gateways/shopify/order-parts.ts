@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { LineFacts, OrderFacts, RiskLevel } from "~/domain/order/order-facts";
+import type { PaidFor } from "~/domain/order/paid-for";
 
 /** The fields that `ShopifyOrder` reads; their query has the variables $lines, $after and $transactions. */
 export const orderFields = `
@@ -11,6 +12,7 @@ export const orderFields = `
   sourceName
   risk { assessments { riskLevel } }
   displayFinancialStatus
+  edited
   totalPriceSet { shopMoney { amount } }
   cancelledAt
   processedAt
@@ -33,6 +35,7 @@ export const ShopifyOrder = z.object({
   sourceName: z.string().nullable(),
   risk: z.object({ assessments: z.array(z.object({ riskLevel: z.string() })) }),
   displayFinancialStatus: z.string().nullable(),
+  edited: z.boolean(),
   totalPriceSet: z.object({ shopMoney: z.object({ amount: z.string() }) }),
   cancelledAt: moment.nullable(),
   processedAt: moment,
@@ -65,7 +68,15 @@ export function lineFactsFrom(order: ShopifyOrder): LineFacts[] {
   }));
 }
 
-export function orderFactsFrom(order: ShopifyOrder, lines: LineFacts[]): OrderFacts {
+const UNPAID = new Set(["PENDING", "AUTHORIZED", "PARTIALLY_PAID"]);
+
+/** Something may have been paid for before an edit added to it: what that was has to be asked for. */
+export function isUnpaidAfterEdit({ edited, displayFinancialStatus, cancelledAt }: ShopifyOrder): boolean {
+  return edited && !cancelledAt && UNPAID.has(displayFinancialStatus ?? "PENDING");
+}
+
+/** @param paidFor  see `readPaidFor`; null unless the order `isUnpaidAfterEdit` */
+export function orderFactsFrom(order: ShopifyOrder, lines: LineFacts[], paidFor: PaidFor | null): OrderFacts {
   const payments = order.transactions
     .filter(({ kind, status }) => (kind === "SALE" || kind === "CAPTURE") && status === "SUCCESS")
     .flatMap(({ processedAt }) => (processedAt ? [processedAt.getTime()] : []));
@@ -83,7 +94,8 @@ export function orderFactsFrom(order: ShopifyOrder, lines: LineFacts[]): OrderFa
     isFree: Number(order.totalPriceSet.shopMoney.amount) === 0,
     cancelledAt: order.cancelledAt,
     processedAt: order.processedAt,
-    paidAt: payments.length > 0 ? new Date(Math.max(...payments)) : order.processedAt,
+    paidAt: paidFor?.paidAt ?? (payments.length > 0 ? new Date(Math.max(...payments)) : order.processedAt),
+    paidFor: paidFor?.lines ?? null,
     updatedAt: order.updatedAt,
     lines,
   };

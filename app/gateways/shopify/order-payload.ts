@@ -64,6 +64,7 @@ export function parseOrderPayload(body: unknown): { ok: true; facts: OrderFacts 
       cancelledAt: order.cancelled_at ?? null,
       processedAt: order.processed_at ?? order.created_at,
       paidAt: null,
+      paidFor: null,
       updatedAt: order.updated_at,
       lines: order.line_items.map((line) => ({
         shopifyId: line.admin_graphql_api_id,

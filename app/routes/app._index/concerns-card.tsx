@@ -25,7 +25,8 @@ export function ConcernsCard({ concerns }: { concerns: Concerns }) {
   const listed =
     starvedPools.length + lowPools.length + unsetInventory.length + privacy.length + concerns.unfulfilled.length;
   const isQuiet =
-    listed + untold + rejected.length + guessing + concerns.held + concerns.disputed === 0 && !concerns.sweepProblem;
+    listed + untold + rejected.length + guessing + concerns.held + concerns.disputed + concerns.stuckOrders === 0 &&
+    !concerns.sweepProblem;
 
   return (
     <Card>

@@ -8,11 +8,12 @@ export type OrderConcernsShown = {
   disputed: number;
   unfulfilled: { problem: string; orders: number }[];
   sweepProblem: string | null;
+  stuckOrders: number;
 };
 
 /** Orders that wait for a person. */
 export function OrderConcerns({ concerns }: { concerns: OrderConcernsShown }) {
-  const { held, disputed, unfulfilled, sweepProblem } = concerns;
+  const { held, disputed, unfulfilled, sweepProblem, stuckOrders } = concerns;
   const retrying = useFetcher();
   const retry = () => retrying.submit({ intent: "retry_fulfillment" }, { method: "post" });
 
@@ -47,6 +48,12 @@ export function OrderConcerns({ concerns }: { concerns: OrderConcernsShown }) {
         <Concern action={null}>
           Featherpost cannot ask Shopify which orders changed: {asSentence(sweepProblem)} It tries again by itself;
           until then an order whose message was lost may wait.
+        </Concern>
+      )}
+      {stuckOrders > 0 && (
+        <Concern action={null}>
+          Featherpost fails to bring {orders(stuckOrders)} up to date; what {stuckOrders === 1 ? "it is" : "they are"}{" "}
+          owed may be missing. It tries again by itself; whoever runs Featherpost finds the reason in its log.
         </Concern>
       )}
     </>

@@ -58,6 +58,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       unfulfilled: concerns.unfulfilled,
       guessing: concerns.guessing,
       sweepProblem: concerns.sweepProblem,
+      stuckOrders: concerns.stuckOrders,
       rejected: concerns.rejected.map((webhook) => ({ ...webhook, ago: timeAgo(webhook.receivedAt, now) })),
       privacy: concerns.privacy.map((request) => ({ ...request, ago: timeAgo(request.receivedAt, now) })),
     },

@@ -4,6 +4,7 @@ import type { Order, RiskLevel } from "../model.ts";
 import { fulfillmentStatus } from "../order-book.ts";
 import { orderTotals, type OrderTotals } from "../order-totals.ts";
 import { fieldsIn, matchesMoment, matchesNumber, matchesText, searchFilter, type Term } from "../search-query.ts";
+import { agreementsOf } from "./agreement-fields.ts";
 import { moneyBag, text, type AdminContext, type Arguments, type Fields } from "./fields.ts";
 import { withDigits } from "./product-fields.ts";
 
@@ -22,6 +23,7 @@ const recommendations: Record<RiskLevel, string> = {
 
 export const orderFields: Fields<Order> = {
   additionalFees: () => [],
+  agreements: (order, args) => connectionOf(agreementsOf(order), args),
   alerts: () => [],
   billingAddressMatchesShippingAddress: () => true,
   canMarkAsPaid: (order) => orderTotals(order).outstandingCents > 0,

@@ -13,6 +13,7 @@ import { adminSchema, isConnection, type Requirement } from "../admin-schema.ts"
 import { emptyConnection } from "../connection.ts";
 import { typeOf } from "../identifiers.ts";
 import { connectionCost } from "../query-cost.ts";
+import { agreementFields } from "./agreement-fields.ts";
 import { customerFields } from "./customer-fields.ts";
 import type { AdminContext, Arguments, Fields } from "./fields.ts";
 import {
@@ -44,6 +45,9 @@ const played: Record<string, Fields<never>> = {
   LineItem: lineFields,
   OrderTransaction: transactionFields,
   Refund: refundFields,
+  OrderAgreement: agreementFields,
+  OrderEditAgreement: agreementFields,
+  RefundAgreement: agreementFields,
   RefundLineItem: refundLineFields,
   Fulfillment: fulfillmentFields,
   FulfillmentLineItem: fulfillmentLineFields,

@@ -1,7 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { db, inTransaction } from "~/db.server";
 import { activate } from "~/domain/activation/activate.server";
+import { addActivation } from "~/domain/activation/add-activation.server";
+import { blockFingerprint } from "~/domain/activation/block-fingerprint.server";
 import { deactivate } from "~/domain/activation/deactivate.server";
+import { resetActivations } from "~/domain/activation/reset-activations.server";
 import { revokeGrant } from "~/domain/grant/revoke-grant.server";
 import { createLicense, createPool, createShop, openConnections } from "../../factories";
 
@@ -237,6 +240,43 @@ describe("deactivate", () => {
       expect(await activateOn("laptop", license)).toMatchObject({ kind: "refused", reason });
     },
   );
+
+  test("given one machine, when it deactivates 20 times at once, then one place is freed, once, and the others are told", async () => {
+    const license = await createLicense({ pool: { activationLimit: 2 } });
+    for (const fingerprint of ["laptop", "desktop"]) await activateOn(fingerprint, license);
+    await openConnections(20);
+
+    const results = await Promise.all(Array.from({ length: 20 }, () => deactivateOn("laptop", license)));
+
+    expect(results.filter(({ kind }) => kind === "deactivated")).toMatchObject([{ license: { machine: { used: 1 } } }]);
+    expect(results.filter((result) => result.kind === "refused" && result.reason === "not_activated")).toHaveLength(19);
+    expect(await db.auditEntry.count({ where: { shopId: license.shopId, action: "license_deactivated" } })).toBe(1);
+  });
+
+  test("given two places, when machines come and go, are added, suspended, blocked and reset all at once, then never more than two have one", async () => {
+    const license = await createLicense({ pool: { activationLimit: 2 } });
+    const { shopId, keyId } = license;
+    await openConnections(32);
+    const by = { shopId, keyId, actor: "person:1" as const, now };
+    const blocked = "machine-4";
+    const most: number[] = [];
+    const count = async () => void most.push(await db.activation.count({ where: { keyId, blockedAt: null } }));
+
+    for (let round = 0; round < 4; round++) {
+      const done = await Promise.allSettled([
+        ...machines(8).map((fingerprint) => activateOn(fingerprint, license).then(count)),
+        ...machines(8).map((fingerprint) => addActivation({ ...by, fingerprint, name: null }).then(count)),
+        ...machines(4).map((fingerprint) => deactivateOn(fingerprint, license)),
+        blockFingerprint({ ...by, fingerprint: blocked }),
+        resetActivations(by),
+        ...machines(4).map((fingerprint) => activateOn(`late-${fingerprint}`, license).then(count)),
+      ]);
+      expect(done.filter(({ status }) => status === "rejected")).toEqual([]);
+    }
+
+    expect(Math.max(...most)).toBe(2);
+    expect(await activateOn(blocked, license)).toMatchObject({ kind: "refused", reason: "blocked" });
+  });
 
   test("given a revoked license, when a machine deactivates, then its place is free all the same", async () => {
     const license = await createLicense();

@@ -89,4 +89,13 @@ describe("listUndelivered", () => {
     const second = await listUndelivered({ shopId, limit: 1, now, cursor: first.next ?? "" });
     expect([first, second].map((page) => page.orders[0]?.orderId)).toEqual([unaddressed.orderId, failed.orderId]);
   });
+
+  test.each(["nonsense", `1_${"-".repeat(36)}`, "999999999999999_0199aa00-0000-7000-8000-000000000000"])(
+    "given the cursor %s, which no page said, when listed, then it begins at the newest",
+    async (cursor) => {
+      const { shopId } = await createDelivery({ state: "failed" });
+
+      expect((await listUndelivered({ shopId, cursor, now })).orders).toHaveLength(1);
+    },
+  );
 });

@@ -37,6 +37,16 @@ describe("listOrders", () => {
     expect((await page(second.previous ?? undefined)).orders).toEqual(first.orders);
   });
 
+  test.each(["nonsense", `after_1_${"-".repeat(36)}`, "after_999999999999999_0199aa00-0000-7000-8000-000000000000"])(
+    "given the cursor %s, which no page said, when orders are listed, then they begin at the newest",
+    async (cursor) => {
+      const { id: shopId } = await createShop();
+      await orderOf(shopId, "#1", at(1));
+
+      expect((await listOrders({ shopId, cursor })).orders).toHaveLength(1);
+    },
+  );
+
   test.each([
     ["a part of the name", "001", ["#1001"]],
     ["a part of the address in another case", "ANN@", ["#1001"]],

@@ -163,6 +163,24 @@ describe("a grant whose key went back", () => {
   });
 });
 
+test("given a machine that asks for a place, when its order is given back meanwhile, then neither waits for the other for good", async () => {
+  const { shopId, buy, states } = await shopWithKeys(["A"], false);
+  const order = await buy();
+  await order.change(0, 60);
+  await openConnections(3);
+
+  const restoring = await inTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Grant" WHERE "shopId" = ${shopId}::uuid FOR NO KEY UPDATE`; // as lockLicense begins
+    const change = order.change(1, 120);
+    await tx.$queryRaw`SELECT pg_sleep(0.5)::text`;
+    await tx.$queryRaw`SELECT 1 FROM "PoolKey" WHERE "shopId" = ${shopId}::uuid FOR UPDATE`; // and goes on
+    return { change };
+  });
+  await restoring.change;
+
+  expect(await states()).toEqual(["granted"]);
+});
+
 describe("a key that leaves while its grant is revoked", () => {
   test("given 24 orders, when each is revoked while its page is fetched and others buy, then no key that left is at another customer", async () => {
     const { shopId, poolId, buy } = await shopWithKeys(Array.from({ length: 24 }, (_, index) => `K-${index}`));

@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { db } from "~/db.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
 import { enqueueSweeps } from "~/domain/sweep/enqueue-sweeps.server";
+import { findSweeping } from "~/domain/sweep/find-sweeping.server";
 import { sweepShop } from "~/domain/sweep/sweep-shop.server";
 import { uninstallShop } from "~/domain/shop/uninstall-shop.server";
 import { readOrder } from "~/gateways/shopify/read-order.server";
@@ -122,6 +123,31 @@ describe("sweepShop", () => {
     expect(await lastSweep(shop.id)).toMatchObject({ id: broken.id, orders: 25, repaired: 25, problem: null });
     expect(await db.grant.count({ where: { shopId: shop.id } })).toBe(25);
     expect(adminRequests().filter(isPage)).toHaveLength(2);
+  });
+
+  test("given an order that fails, when the shop is swept, then all others are delivered, and it has a job of its own that a person hears of", async () => {
+    const { shop, buy } = await createSellingShop();
+    const [bad] = Array.from({ length: 21 }, () => buy());
+    if (!bad) throw new Error("there are orders");
+    await db.$executeRawUnsafe(`
+      CREATE FUNCTION refuse_bad() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'bad order'; END $$`);
+    await db.$executeRawUnsafe(`
+      CREATE TRIGGER refuse_bad BEFORE INSERT ON "Order" FOR EACH ROW WHEN (NEW."shopifyId" = '${bad.id}')
+      EXECUTE FUNCTION refuse_bad()`);
+    onTestFinished(async () => {
+      await db.$executeRawUnsafe(`DROP FUNCTION refuse_bad CASCADE`);
+    });
+
+    await sweepShop({ shopId: shop.id, isFull: true });
+
+    expect(await db.grant.count({ where: { shopId: shop.id } })).toBe(20);
+    expect(await lastSweep(shop.id)).toMatchObject({ orders: 21, repaired: 20, problem: null });
+    expect((await lastSweep(shop.id)).finishedAt).not.toBeNull();
+    const key = `reconcile_order:${shop.id}:${bad.id}`;
+    expect(await findSweeping(shop.id, new Date())).toMatchObject({ stuck: 0 });
+    await db.$executeRaw`
+      UPDATE graphile_worker._private_jobs SET "attempts" = 5, "last_error" = 'bad order' WHERE "key" = ${key}`;
+    expect(await findSweeping(shop.id, new Date())).toMatchObject({ stuck: 1, problem: null });
   });
 
   test("given a sweep that fails, when it has failed, then the shop does not count as swept any further", async () => {
