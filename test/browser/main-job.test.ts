@@ -56,7 +56,14 @@ describe("the main job, in a browser", () => {
     await writeFile(file, KEYS);
     let app = await journey.openApp("/app/pools");
     await look(page, "admin-pools");
-    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const create = app.getByRole("button", { name: "Create pool" }).first();
+    await create.focus();
+    await page.keyboard.press("Enter");
+    await app.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await app.getByRole("dialog").waitFor({ state: "hidden" });
+    await expect.poll(() => create.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
     await app.getByLabel("Name", { exact: true }).fill("Poster keys");
     await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Poster keys" }).waitFor();
