@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { db } from "~/db.server";
 
 /** Until somebody waits for a row, or a lock, that another transaction holds. @param count  so many */
@@ -7,7 +8,7 @@ export async function untilOneWaits(count = 1) {
       SELECT count(*)::int AS waiting FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`;
     if (row && row.waiting >= count) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await wait(20);
   }
   throw new Error("Nobody waited");
 }

@@ -11,6 +11,19 @@ const program = new URL(
 
 export const SEALING_THREADS = Math.max(2, availableParallelism());
 
+const NOTHING: LinesToSeal = {
+  shopId: "",
+  importId: "",
+  rows: {
+    text: "",
+    firstLine: 1,
+    hasHeader: false,
+    separator: ",",
+    columns: { key: 0, pool: null, sku: null, activationLimit: null, expiresAt: null, note: null },
+  },
+  memory: new SharedArrayBuffer(0),
+};
+
 /** Threads that seal lines of files. They start with the first of them and end by themselves 10 s after the last. */
 export const sealingThreads = new Piscina<LinesToSeal, SealedLines>({
   filename: program.href,
@@ -20,4 +33,12 @@ export const sealingThreads = new Piscina<LinesToSeal, SealedLines>({
   workerData: sealingKeys(),
   // A piece needs a few megabytes: the less room, the sooner what is done with is given back.
   resourceLimits: { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 32 },
+});
+
+// When its last thread dies, Piscina starts one for the piece that comes next, and none for those that wait already.
+sealingThreads.on("workerDestroy", () => {
+  setImmediate(() => {
+    const areStranded = sealingThreads.threads.length === 0 && sealingThreads.queueSize > 0;
+    if (areStranded) sealingThreads.run(NOTHING).catch(() => {}); // another death is another such event
+  });
 });

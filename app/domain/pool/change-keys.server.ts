@@ -1,6 +1,6 @@
-import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
+import { changeMany } from "./change-many.server";
 import { chosenKeys, type KeyChoice } from "./key-choice";
 import { lockPool } from "./lock-pool.server";
 
@@ -21,7 +21,7 @@ export type ChangeKeysInput = {
 
 /** Changes what single keys say of themselves, sold ones too. */
 export function changeKeys({ shopId, poolId, choice, changes, actor }: ChangeKeysInput): Promise<{ count: number }> {
-  return inTransaction(async (tx) => {
+  return changeMany(async (tx) => {
     await lockPool(tx, shopId, poolId); // an order passes over the keys that are held here: it waits for them
     const { count } = await tx.poolKey.updateMany({ where: chosenKeys(shopId, poolId, choice), data: changes });
     if (count > 0) await recordAudit(tx, { shopId, actor, action: "keys_changed", data: { poolId, count } });

@@ -1,7 +1,7 @@
-import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { enqueue } from "~/jobs/enqueue.server";
+import { changeMany } from "./change-many.server";
 import { unsold } from "./key-choice";
 
 const DAY_MS = 86_400_000;
@@ -19,7 +19,7 @@ export type DeletePoolResult = { kind: "deleted" } | { kind: "refused"; reason: 
  *   while a product gives its keys: what was sold is never deleted.
  */
 export function deletePool({ shopId, poolId, actor, now }: DeletePoolInput): Promise<DeletePoolResult> {
-  return inTransaction(async (tx) => {
+  return changeMany(async (tx) => {
     // Against new attachments and grants, which refer to the pool, until the end.
     const [pool] = await tx.$queryRaw<{ name: string }[]>`
       SELECT name FROM "Pool" WHERE id = ${poolId}::uuid AND "shopId" = ${shopId}::uuid FOR UPDATE`;

@@ -1,6 +1,6 @@
-import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
+import { changeMany } from "./change-many.server";
 import { chosenKeys, unsold, type KeyChoice } from "./key-choice";
 
 export type DisableKeysInput = {
@@ -16,7 +16,7 @@ export type DisableKeysInput = {
 export function disableKeys(input: DisableKeysInput): Promise<{ count: number }> {
   const { shopId, poolId, choice, includesSold, actor } = input;
 
-  return inTransaction(async (tx) => {
+  return changeMany(async (tx) => {
     const chosen = chosenKeys(shopId, poolId, choice);
     const isGood = includesSold ? { state: { in: ["available" as const, "granted" as const] } } : unsold;
     const { count } = await tx.poolKey.updateMany({

@@ -1,6 +1,6 @@
-import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
+import { changeMany } from "./change-many.server";
 import { chosenKeys, unsold, type KeyChoice } from "./key-choice";
 import { lockPool } from "./lock-pool.server";
 import { serveWaiting } from "./serve-waiting.server";
@@ -11,7 +11,7 @@ export type EnableKeysInput = { shopId: string; poolId: string; choice: KeyChoic
 export function enableKeys(input: EnableKeysInput): Promise<{ count: number; served: number }> {
   const { shopId, poolId, choice, actor, now } = input;
 
-  return inTransaction(async (tx) => {
+  return changeMany(async (tx) => {
     if (!(await lockPool(tx, shopId, poolId))) return { count: 0, served: 0 };
 
     const disabled = { ...chosenKeys(shopId, poolId, choice), state: "disabled" as const };

@@ -1,6 +1,6 @@
-import { inTransaction } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
+import { changeMany } from "./change-many.server";
 import { chosenKeys, unsold, type KeyChoice } from "./key-choice";
 import { lockPool } from "./lock-pool.server";
 import { serveWaiting } from "./serve-waiting.server";
@@ -25,7 +25,7 @@ export type MoveKeysResult =
 export function moveKeys(input: MoveKeysInput): Promise<MoveKeysResult> {
   const { shopId, poolId, toPoolId, choice, actor, now } = input;
 
-  return inTransaction(async (tx) => {
+  return changeMany(async (tx) => {
     if (poolId === toPoolId) return { kind: "refused", reason: "same_pool" };
     const locked = [];
     for (const id of [poolId, toPoolId].sort()) locked.push(await lockPool(tx, shopId, id));

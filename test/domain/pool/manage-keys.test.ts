@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
-import { db, inTransaction } from "~/db.server";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { db, inTransaction, onOwnConnection } from "~/db.server";
 import { addKeys } from "~/domain/pool/add-keys.server";
 import { changeKeys } from "~/domain/pool/change-keys.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
 import { deleteKeys } from "~/domain/pool/delete-keys.server";
+import { deletePool } from "~/domain/pool/delete-pool.server";
 import { disableKeys } from "~/domain/pool/disable-keys.server";
 import { enableKeys } from "~/domain/pool/enable-keys.server";
 import { exportKeys } from "~/domain/pool/export-keys.server";
@@ -200,6 +201,41 @@ describe("another shop's keys", () => {
     expect(await exportKeys({ ...target, columns: ["key"] })).toBeNull();
     expect(await addKeys({ shopId, poolId, texts: ["B"], ...nothing, actor, now })).toMatchObject({ kind: "refused" });
     expect(await db.poolKey.findMany({ where: { shopId: owner } })).toMatchObject([{ state: "available", note: null }]);
+  });
+});
+
+describe("a choice of very many keys", () => {
+  afterEach(() => vi.useRealTimers());
+
+  type Target = { shopId: string; poolId: string; toPoolId: string; choice: { filter: object }; actor: typeof actor };
+  const acts: [string, (target: Target) => Promise<object>, object][] = [
+    ["changed", (target) => changeKeys({ ...target, changes: { note: "new" } }), { count: 1 }],
+    ["disabled", (target) => disableKeys({ ...target, includesSold: true }), { count: 1 }],
+    ["enabled", (target) => enableKeys({ ...target, now }), { count: 1 }],
+    ["deleted", (target) => deleteKeys(target), { count: 1 }],
+    ["moved", (target) => moveKeys({ ...target, now }), { count: 1 }],
+    ["deleted with their pool", (target) => deletePool({ ...target, now }), { kind: "deleted" }],
+  ];
+
+  test.each(acts)("given it takes a minute, when they are %s, then they are", async (done, act, expected) => {
+    const { id: poolId, shopId } = await createPool({ keys: 1 });
+    const { id: toPoolId } = await createPool({ shopId });
+    if (done === "enabled") await db.poolKey.updateMany({ where: { poolId }, data: { state: "disabled" } });
+    await openConnections(4);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+
+    const { acting } = await onOwnConnection(async (client) => {
+      await client.query(`BEGIN`);
+      await client.query(`SELECT 1 FROM "PoolKey" WHERE "poolId" = $1 FOR UPDATE`, [poolId]);
+      const acting = act({ shopId, poolId, toPoolId, choice: { filter: {} }, actor });
+      acting.catch(() => {});
+      await untilOneWaits();
+      await vi.advanceTimersByTimeAsync(60_000);
+      await client.query(`COMMIT`);
+      return { acting };
+    });
+
+    expect(await acting).toMatchObject(expected);
   });
 });
 
