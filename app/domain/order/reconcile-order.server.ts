@@ -26,6 +26,8 @@ export type ReconcileResult =
 
 export type ReconcileOptions = {
   source?: FactsSource;
+  /** Of a reading: when Shopify was asked. What was stored since may be newer than what it says of the same second. */
+  askedAt?: Date;
   /** Whom the audit names for what it changes. */
   actor?: AuditActor;
   now?: Date;
@@ -43,7 +45,7 @@ export type ReconcileOptions = {
 export async function reconcileOrder(
   shopId: string,
   facts: OrderFacts,
-  { source = "event", actor = "shopify", now = new Date() }: ReconcileOptions = {},
+  { source = "event", askedAt, actor = "shopify", now = new Date() }: ReconcileOptions = {},
 ): Promise<ReconcileResult> {
   const poolIds = new Set<string>();
   const result = await inTransaction<ReconcileResult>(async (tx) => {
@@ -59,7 +61,9 @@ export async function reconcileOrder(
       if (!(await isProgress(tx, order, facts))) return deferred;
     }
 
-    if (!isNew) await updateOrder(tx, order, facts);
+    if (age === "conflicting" && askedAt && order.storedAt >= askedAt) return defer(tx, order);
+
+    if (!isNew) await updateOrder(tx, order, facts, new Date());
     const lines = madeLines ?? (await storeLines(tx, order, facts));
     const attachments = await attachmentsOf(tx, { shopId, orderId: order.id, lines });
     for (const { poolId } of attachments) if (poolId) poolIds.add(poolId);

@@ -186,6 +186,22 @@ describe("reconcileOrder", () => {
     expect(await liveKeys(shopId)).toHaveLength(1);
   });
 
+  test("given an event of the same second overtook a reading, when that arrives, then it changes nothing and the order is read again", async () => {
+    const { shopId } = await shopSelling({ keys: 3 });
+    const facts = bought(2);
+    const askedAt = new Date();
+    await reconcileOrder(shopId, facts);
+    const before = { ...facts, financialStatus: "pending" };
+
+    const overtaken = await reconcileOrder(shopId, before, { source: "read", askedAt });
+    expect(overtaken.kind).toBe("deferred");
+    expect(await liveKeys(shopId)).toHaveLength(2);
+
+    const readAgain = { source: "read", askedAt: new Date(Date.now() + 1) } as const;
+    expect((await reconcileOrder(shopId, before, readAgain)).kind).toBe("reconciled");
+    expect(await liveKeys(shopId)).toHaveLength(0);
+  });
+
   test("given an attachment made after the order was paid, when the order changes, then it does not reach it", async () => {
     const { shopId } = await shopSelling({});
     const facts = bought(1);
