@@ -82,6 +82,7 @@ export async function reconcileOrder(
       order,
       facts,
       paidUnits,
+      isNowAddressed: !order.email && !order.redactedAt && Boolean(facts.email),
       riskLevel,
       lines,
       reaching,
