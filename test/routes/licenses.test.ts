@@ -480,6 +480,36 @@ describe("bad calls", () => {
     },
   );
 
+  test.each([
+    ["half a megabyte", 32, 32],
+    ["a body without end", Infinity, 65],
+  ])(
+    "given %s, when it is too large, then it is passed over as far as makes sense, and 413",
+    async (_, parts, read) => {
+      let sent = 0;
+      const body = new ReadableStream({
+        pull(controller) {
+          if (sent === parts) return controller.close();
+          sent++;
+          controller.enqueue(new Uint8Array(16 * 1024));
+        },
+      });
+      const headers = { "X-Forwarded-For": newAddress() };
+      const request = new Request(`${server.url}/api/licenses/validate`, {
+        method: "POST",
+        headers,
+        body,
+        duplex: "half",
+      });
+
+      const answer = await validateRoute.action({ request, params: {}, context: {} });
+
+      expect(answer.status).toBe(413);
+      expect(sent).toBeGreaterThanOrEqual(read);
+      expect(sent).toBeLessThan(read + 5);
+    },
+  );
+
   test.each(["GET", "PUT", "DELETE", "PATCH"])("given %s, when activate is called by it, then 405", async (method) => {
     const answer = await fetch(`${server.url}/api/licenses/activate`, {
       method,

@@ -4,11 +4,14 @@ import { callerOf, type Caller } from "~/http/caller";
 import { BODY_LIMIT_BYTES, type ApiCall } from "./call";
 import { apiCalls } from "./calls";
 
+/** So much of a body that is too large is read and thrown away. */
+const PASSED_OVER_BYTES = 1024 * 1024;
+
 /** Software calls from anywhere, by no cookie: any origin may ask. */
 const CORS_HEADERS = {
   "Access-Control-Allow-Origin": "*",
   "Access-Control-Allow-Headers": "Authorization, Content-Type",
-  "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
+  "Access-Control-Allow-Methods": "GET, POST, OPTIONS",
   "Access-Control-Expose-Headers": "Retry-After",
   "Access-Control-Max-Age": "7200",
 };
@@ -95,7 +98,7 @@ function queryOf(request: Request): Record<string, string> {
 async function readBody(request: Request): Promise<unknown> {
   const bytes = await readUpTo(request, BODY_LIMIT_BYTES);
   if (!bytes) {
-    // The rest of it is never read, so no other call can come on this connection.
+    // What may be left of it is never read, so no other call can come on this connection.
     throw apiError(413, "too_large", `The body has at most ${BODY_LIMIT_BYTES / 1024} KB.`, { Connection: "close" });
   }
   try {
@@ -105,17 +108,15 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-/** Null when there is more. */
+/** Null when there is more, of which most is read all the same: whoever is still sending hears no answer. */
 async function readUpTo(request: Request, maxBytes: number): Promise<Uint8Array | null> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return null;
-
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
   const reader = request.body?.getReader();
   for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
     sizeBytes += next.value.byteLength;
-    if (sizeBytes > maxBytes) return null;
-    chunks.push(next.value);
+    if (sizeBytes <= maxBytes) chunks.push(next.value);
+    if (sizeBytes > PASSED_OVER_BYTES) break;
   }
-  return Buffer.concat(chunks);
+  return sizeBytes > maxBytes ? null : Buffer.concat(chunks);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 /** A call of the API: what its route reads and answers by, and what the OpenAPI document says of it. */
 export type ApiCall = {
-  method: "get" | "post" | "delete";
+  method: "get" | "post";
   /** As OpenAPI writes it: /api/licenses/{licenseId} */
   path: `/api/${string}`;
   /** Names it in generated clients: activateLicense */
@@ -16,7 +16,7 @@ export type ApiCall = {
   query?: z.ZodObject;
   body?: z.ZodObject;
   /** What it answers when all is well. */
-  answer: { status: 200 | 201; description: string; schema: z.ZodType };
+  answer: { status: 200; description: string; schema: z.ZodType };
   /** What it refuses, by status: each code and when. Those of every call (see `commonRefusals`) are not repeated. */
   refusals: Readonly<Record<number, Readonly<Record<string, string>>>>;
 };

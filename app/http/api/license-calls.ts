@@ -16,7 +16,7 @@ const key = z
   .max(1000)
   .meta({
     description:
-      "The license key as a person typed it: surrounding space, upper and lower case, kinds of dashes and look-alike letters do not matter.",
+      "The license key as a person typed it: space, kinds of dashes, look-alike letters, and upper and lower case (unless the key has both) do not matter.",
     examples: ["SYNTH-0001-ABCD"],
   });
 
