@@ -334,6 +334,19 @@ describe("reconcileOrder", () => {
     expect(await db.delivery.findMany({ where: { orderId } })).toMatchObject([{ state: "unaddressed" }]);
   });
 
+  test("given an order that could not be told for want of an address, when it gets one, then its customer is told, once", async () => {
+    const { shopId } = await shopSelling({});
+    const facts = bought(1, { email: null });
+    const { orderId } = await reconcileOrder(shopId, facts);
+
+    for (const after of [60, 120]) {
+      await reconcileOrder(shopId, { ...facts, email: "late@example.com", updatedAt: later(after) });
+    }
+
+    const deliveries = await db.delivery.findMany({ where: { orderId }, orderBy: { createdAt: "asc" } });
+    expect(deliveries.map(({ state }) => state)).toEqual(["unaddressed", "queued"]);
+  });
+
   test("given high-risk orders are held, when the risk is not known yet, then Shopify is asked before anything opens", async () => {
     const { shopId } = await shopSelling({ keys: 3, policy: { holdHighRisk: true } });
     const facts = bought(1);
