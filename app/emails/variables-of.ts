@@ -49,8 +49,9 @@ function itemOf(item: MessageItem, locale: MailLocale): TemplateItem {
 function keysText({ keyCount, waitingCount }: { keyCount: number; waitingCount: number }, locale: MailLocale): string {
   const words = wordsOf(locale);
   const keys = counted(locale, words.keys, keyCount);
+  const toCome = counted(locale, words.toCome, waitingCount);
   if (waitingCount === 0) return keys;
-  return fillIn(words.keysAndToCome, { keys, toCome: counted(locale, words.toCome, waitingCount) });
+  return keyCount === 0 ? toCome : fillIn(words.keysAndToCome, { keys, toCome });
 }
 
 function downloadsText(item: Exclude<MessageItem, { kind: "keys" }>, locale: MailLocale): string {

@@ -12,6 +12,7 @@ export async function runReconcileOrder({ shopId, shopifyId }: JobPayload<"recon
   const shop = await findShopById(shopId);
   if (!shop || shop.uninstalledAt) return;
 
+  const askedAt = new Date();
   const facts = (await readOrder(shop.domain, shopifyId)) ?? (await storedFacts(shopId, shopifyId));
-  if (facts) await reconcileOrder(shopId, facts, { source: "read" });
+  if (facts) await reconcileOrder(shopId, facts, { source: "read", askedAt });
 }

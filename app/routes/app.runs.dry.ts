@@ -29,7 +29,10 @@ export async function action({ request }: ActionFunctionArgs) {
   const shop = await requireShop(request);
   const proposal = await readProposal(request);
   if (!proposal)
-    return json<DryRunAnswer>({ runId: null, error: "Fill in the form first: something is missing." }, 422);
+    return json<DryRunAnswer>(
+      { runId: null, error: "Something in the form is missing or out of range. Mend that first." },
+      422,
+    );
 
   const runId = await startDryRun({ shopId: shop.id, proposal, actor: shop.actor, now: new Date() });
   return json<DryRunAnswer>({ runId, error: null });

@@ -1,5 +1,6 @@
 import { Banner, BlockStack, Modal } from "@shopify/polaris";
 import type { ReactNode } from "react";
+import { Dialog } from "./dialog";
 
 type Props = {
   title: string;
@@ -15,8 +16,7 @@ type Props = {
 /** A dialog with one thing to do, and a way out; mounted while it is open. */
 export function ActionModal({ title, action, isBusy, refusal, onClose, children }: Props) {
   return (
-    <Modal
-      open
+    <Dialog
       onClose={onClose}
       title={title}
       primaryAction={{ ...action, loading: isBusy }}
@@ -28,6 +28,6 @@ export function ActionModal({ title, action, isBusy, refusal, onClose, children 
           {children}
         </BlockStack>
       </Modal.Section>
-    </Modal>
+    </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useAppBridge } from "@shopify/app-bridge-react";
 import { Banner, BlockStack, Box, ChoiceList, InlineStack, Modal, Tag, Text, TextField } from "@shopify/polaris";
 import { useEffect, useState } from "react";
 import type { AttachAnswer, ThingChoice } from "./attach-choices";
+import { Dialog } from "./dialog";
 import { DryRunPanel } from "./runs/dry-run-panel";
 import { ThingPicker } from "./thing-picker";
 
@@ -52,8 +53,7 @@ export function AttachDialog({ onClose, products, variants = [], variantId }: Pr
   const attach = () => fetcher.submit(fieldsOf(), { method: "post", action: "/app/products/attach" });
 
   return (
-    <Modal
-      open
+    <Dialog
       onClose={onClose}
       title={titleOf(products)}
       primaryAction={{
@@ -139,7 +139,7 @@ export function AttachDialog({ onClose, products, variants = [], variantId }: Pr
           <DryRunPanel fields={{ about: "attach", ...fieldsOf() }} disabled={fetcher.state !== "idle"} />
         </Modal.Section>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

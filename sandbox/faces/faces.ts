@@ -12,7 +12,7 @@ import { answerInbox } from "./inbox.ts";
 import { page, type FaceName } from "./page.ts";
 import { answerStorefront } from "./storefront/storefront.ts";
 
-export type { ExtensionBundle, FacesOptions, MailReader, Messages } from "./context.ts";
+export type { ExtensionBundle } from "./context.ts";
 
 type Answer = (exchange: Exchange, context: FacesContext) => boolean | Promise<boolean>;
 

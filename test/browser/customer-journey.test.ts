@@ -2,12 +2,11 @@ import { readFile, writeFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startPostgres } from "../../sandbox/postgres";
-import { launchChromium } from "./chromium";
+import { startJourney, type Journey } from "./journey";
 import { look } from "./look";
-import { startSandbox, type RunningSandbox } from "./sandbox";
 
 const BUYER = "gil@example.com";
 const SONG = "dawn-chorus.wav";
@@ -16,38 +15,25 @@ const SECONDS = 20;
 let dir: string;
 let postgres: Awaited<ReturnType<typeof startPostgres>>;
 let database: pg.Client;
-let sandbox: RunningSandbox;
-let browser: Browser;
-let context: BrowserContext;
+let journey: Journey;
 let page: Page;
 let customer: Page;
-const broken: string[] = [];
 
 beforeAll(async () => {
   dir = await mkdtemp(path.join(tmpdir(), "featherpost-journey-"));
   postgres = await startPostgres({ dir: path.join(dir, "pg"), port: 0, ephemeral: true });
-  sandbox = await startSandbox({ DATABASE_URL: postgres.url });
+  journey = await startJourney({ DATABASE_URL: postgres.url });
   database = await openSandboxDatabase(postgres.url);
-  browser = await launchChromium();
-  context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
-  page = await openPage();
-  customer = await openPage();
+  ({ page } = journey);
+  customer = await journey.openPage();
 });
 
 afterAll(async () => {
-  await browser?.close();
   await database?.end();
-  await sandbox?.stop();
+  await journey?.end();
   await postgres?.stop();
   await rm(dir, { recursive: true, force: true });
 });
-
-async function openPage(): Promise<Page> {
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
-  opened.on("pageerror", (error) => broken.push(error.message));
-  return opened;
-}
 
 /** The one that an ephemeral sandbox made beside the database it was given. */
 async function openSandboxDatabase(url: string): Promise<pg.Client> {
@@ -64,17 +50,12 @@ async function openSandboxDatabase(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function openApp(at: string): Promise<FrameLocator> {
-  await page.goto(`${sandbox.urls.admin}/apps/featherpost${at}`);
-  return page.frameLocator("iframe");
-}
-
 /** Opens the page that the newest mail to the buyer links to, by its button. */
 async function openNewestMail(subject: RegExp): Promise<void> {
-  await customer.goto(`${sandbox.urls.inbox}?to=${BUYER}`);
+  await customer.goto(`${journey.sandbox.urls.inbox}?to=${BUYER}`);
   await customer.getByRole("link", { name: subject }).first().click();
   const [opened] = await Promise.all([
-    context.waitForEvent("page"),
+    journey.context.waitForEvent("page"),
     customer.frameLocator("iframe").getByRole("link", { name: "Open your page" }).first().click(),
   ]);
   await customer.close();
@@ -108,10 +89,10 @@ describe("a customer's way, in a browser", () => {
   test("given a product with a song, when a guest buys it with two copies of a program, then a mail tells of both", async () => {
     const song = path.join(dir, SONG);
     await writeFile(song, wavOf(SECONDS));
-    let app = await openApp("/app/assets");
+    let app = await journey.openApp("/app/assets");
     await app.locator("input[type=file]").first().setInputFiles(song);
     await app.getByRole("link", { name: SONG }).first().waitFor();
-    app = await openApp("/app/products");
+    app = await journey.openApp("/app/products");
     await app.getByRole("link", { name: "Poster" }).click();
     await app
       .getByRole("button", { name: /^Attach/ })
@@ -127,7 +108,7 @@ describe("a customer's way, in a browser", () => {
       ["Synth Pro", 2],
     ] as const) {
       for (let copy = 0; copy < copies; copy++) {
-        await customer.goto(sandbox.urls.storefront);
+        await customer.goto(journey.sandbox.urls.storefront);
         await customer.getByRole("link", { name: product }).first().click();
         await customer.getByRole("button", { name: "Add to cart" }).click();
       }
@@ -137,7 +118,7 @@ describe("a customer's way, in a browser", () => {
     await customer.getByRole("button", { name: /Place order/ }).click();
     await customer.getByText(SONG).first().waitFor();
 
-    await customer.goto(`${sandbox.urls.inbox}?to=${BUYER}`);
+    await customer.goto(`${journey.sandbox.urls.inbox}?to=${BUYER}`);
     await customer.getByRole("link", { name: /#1001/ }).first().click();
     await look(customer, "inbox-mail");
     const mail = customer.frameLocator("iframe");
@@ -198,7 +179,7 @@ describe("a customer's way, in a browser", () => {
   });
 
   test("given two copies, when one is refunded in the admin, then one key is revoked and the page says so", async () => {
-    await page.goto(`${sandbox.urls.admin}/orders`);
+    await page.goto(`${journey.sandbox.urls.admin}/orders`);
     await page.getByRole("link", { name: "#1001" }).click();
     await page.getByRole("button", { name: "Refund" }).first().click();
     const dialog = page.getByRole("dialog");
@@ -221,12 +202,12 @@ describe("a customer's way, in a browser", () => {
       `SELECT "state"::text FROM "PoolKey" WHERE "grantId" IS NOT NULL ORDER BY "seq"`,
     );
     expect(rows.map(({ state }) => state).toSorted()).toEqual(["granted", "revoked"]);
-    const app = await openApp("/app/orders");
+    const app = await journey.openApp("/app/orders");
     await app.getByRole("link", { name: "#1001" }).click();
     await app.getByText("Revoked").first().waitFor();
   });
 
   test("given all of that, when asked what broke on the way, then no page threw an error", () => {
-    expect(broken).toEqual([]);
+    expect(journey.broken).toEqual([]);
   });
 });

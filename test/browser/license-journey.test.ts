@@ -1,57 +1,32 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { FrameLocator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { licenseClient, type Kept } from "../example-client/license-client";
-import { launchChromium } from "./chromium";
+import { startJourney, type Journey } from "./journey";
 import { look } from "./look";
-import { startSandbox, type RunningSandbox } from "./sandbox";
 
 const BUYER = "kim@example.com";
 const POOL = "Synth Pro keys";
 const NEW_KEYS = 49_960;
 const BAD_LINES = 40;
 
-let dir: string;
-let sandbox: RunningSandbox;
-let browser: Browser;
-let context: BrowserContext;
+let journey: Journey;
 let page: Page;
 let customer: Page;
 let license = "";
 const kept = new Map<string, Kept>();
-const broken: string[] = [];
 
 beforeAll(async () => {
-  dir = await mkdtemp(path.join(tmpdir(), "featherpost-licenses-"));
-  sandbox = await startSandbox();
-  browser = await launchChromium();
-  context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
-  page = await openPage();
-  customer = await openPage();
+  journey = await startJourney();
+  ({ page } = journey);
+  customer = await journey.openPage();
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await sandbox?.stop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-async function openPage(): Promise<Page> {
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(30_000);
-  opened.on("pageerror", (error) => broken.push(error.message));
-  return opened;
-}
-
-async function openApp(at: string): Promise<FrameLocator> {
-  await page.goto(`${sandbox.urls.admin}/apps/featherpost${at}`);
-  return page.frameLocator("iframe");
-}
+afterAll(() => journey?.end());
 
 async function openPool(name: string): Promise<FrameLocator> {
-  const app = await openApp("/app/pools");
+  const app = await journey.openApp("/app/pools");
   await app.getByRole("link", { name }).click();
   await app.getByRole("heading", { name, level: 1 }).waitFor();
   return app;
@@ -59,12 +34,16 @@ async function openPool(name: string): Promise<FrameLocator> {
 
 /** The mails to the buyer, newest first. */
 async function mails(): Promise<{ subject: string; text: string }[]> {
-  const answer = await fetch(`${sandbox.urls.control}/inbox?to=${BUYER}`);
+  const answer = await fetch(`${journey.sandbox.urls.control}/inbox?to=${BUYER}`);
   return ((await answer.json()) as { messages: { subject: string; text: string }[] }).messages;
 }
 
 const machine = (fingerprint: string) =>
-  licenseClient({ appUrl: sandbox.urls.app, shop: sandbox.shop, fingerprint: `machine-${fingerprint}` });
+  licenseClient({
+    appUrl: journey.sandbox.urls.app,
+    shop: journey.sandbox.shop,
+    fingerprint: `machine-${fingerprint}`,
+  });
 
 async function activate(fingerprint: string): Promise<void> {
   kept.set(fingerprint, await machine(fingerprint).activate(license, `Studio ${fingerprint}`));
@@ -72,7 +51,7 @@ async function activate(fingerprint: string): Promise<void> {
 
 describe("license keys, in a browser", () => {
   test("given 25 keys, when 30 are bought, then mail and page give 25 and say that 5 are to come", async () => {
-    await customer.goto(sandbox.urls.storefront);
+    await customer.goto(journey.sandbox.urls.storefront);
     await customer.getByRole("link", { name: "Synth Pro" }).first().click();
     await customer.getByRole("spinbutton", { name: /Quantity/ }).fill("30");
     await customer.getByRole("button", { name: "Add to cart" }).click();
@@ -126,7 +105,7 @@ describe("license keys, in a browser", () => {
   });
 
   test("given an activated license, when the merchant revokes it, then validate says so", async () => {
-    const app = await openApp("/app/orders");
+    const app = await journey.openApp("/app/orders");
     await app.getByRole("link", { name: "#1001" }).click();
     await app
       .getByRole("button", { name: new RegExp(`Revoke .*${license.slice(-4)}`) })
@@ -135,9 +114,9 @@ describe("license keys, in a browser", () => {
     await app.getByRole("dialog").getByRole("button", { name: "Revoke" }).click();
     await app.getByRole("dialog").waitFor({ state: "hidden" });
 
-    const answer = await fetch(`${sandbox.urls.app}/api/licenses/validate`, {
+    const answer = await fetch(`${journey.sandbox.urls.app}/api/licenses/validate`, {
       method: "POST",
-      body: JSON.stringify({ shop: sandbox.shop, key: license.toLowerCase(), fingerprint: "machine-one" }),
+      body: JSON.stringify({ shop: journey.sandbox.shop, key: license.toLowerCase(), fingerprint: "machine-one" }),
     });
     expect(await answer.json()).toMatchObject({ valid: false, reason: "revoked" });
     await look(page, "admin-order-keys");
@@ -146,7 +125,7 @@ describe("license keys, in a browser", () => {
   test("given a file of 50,000 keys with 40 bad lines, when it is checked, then the report names them and one click adds the rest", async () => {
     const good = Array.from({ length: NEW_KEYS }, (_, index) => `BULK-${String(index).padStart(6, "0")}`);
     const bad = Array.from({ length: BAD_LINES }, (_, index) => `BULK-\u0007-${index}`);
-    const file = path.join(dir, "keys.csv");
+    const file = path.join(journey.dir, "keys.csv");
     await writeFile(file, ["key", ...good.slice(0, 100), ...bad, ...good.slice(100)].join("\n"));
     const app = await openPool(POOL);
 
@@ -164,6 +143,6 @@ describe("license keys, in a browser", () => {
   });
 
   test("given all of that, when asked what broke on the way, then no page threw an error", () => {
-    expect(broken).toEqual([]);
+    expect(journey.broken).toEqual([]);
   });
 });

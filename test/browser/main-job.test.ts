@@ -1,47 +1,26 @@
 import { createHash, randomBytes } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import type { Browser, BrowserContext, FrameLocator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium";
+import { startJourney, type Journey } from "./journey";
 import { look } from "./look";
-import { startSandbox, type RunningSandbox } from "./sandbox";
 
 const FILE_BYTES = 64 * 1024 * 1024;
 const FILE_NAME = "Nächtliche Klänge 夜 🎧.zip";
 const LONG_TITLE = `The complete, unabridged and thoroughly annotated ${"field recordings ".repeat(8)}volume 12`;
 const KEYS = "sku;license\nPOSTER;POSTER-AAAA-0001\nPOSTER;POSTER-BBBB-0002\nPOSTER;POSTER-AAAA-0001\n";
 
-let sandbox: RunningSandbox;
-let browser: Browser;
-let context: BrowserContext;
+let journey: Journey;
 let page: Page;
-let dir: string;
-const broken: string[] = [];
 
 beforeAll(async () => {
-  dir = await mkdtemp(path.join(tmpdir(), "featherpost-browser-"));
-  sandbox = await startSandbox();
-  browser = await launchChromium();
-  context = await browser.newContext({ acceptDownloads: true, reducedMotion: "reduce" });
-  page = await context.newPage();
-  page.setDefaultTimeout(30_000);
-  page.on("pageerror", (error) => broken.push(error.message));
+  journey = await startJourney();
+  ({ page } = journey);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await sandbox?.stop();
-  await rm(dir, { recursive: true, force: true });
-});
-
-/** The app inside the admin, at one of its paths. */
-async function openApp(at: string): Promise<FrameLocator> {
-  await page.goto(`${sandbox.urls.admin}/apps/featherpost${at}`);
-  return page.frameLocator("iframe");
-}
+afterAll(() => journey?.end());
 
 async function sha256Of(file: string): Promise<string> {
   const hash = createHash("sha256");
@@ -53,11 +32,11 @@ describe("the main job, in a browser", () => {
   let original = "";
 
   test("given a file of 64 MB, when the merchant uploads it, then it is stored with the SHA-256 of its bytes", async () => {
-    const file = path.join(dir, FILE_NAME);
+    const file = path.join(journey.dir, FILE_NAME);
     const bytes = randomBytes(FILE_BYTES);
     await writeFile(file, bytes);
     original = createHash("sha256").update(bytes).digest("hex");
-    const app = await openApp("/app/assets");
+    const app = await journey.openApp("/app/assets");
 
     await app.locator("input[type=file]").first().setInputFiles(file);
 
@@ -73,11 +52,18 @@ describe("the main job, in a browser", () => {
   });
 
   test("given a CSV of several columns, when its keys are imported, then the report names the line that was double", async () => {
-    const file = path.join(dir, "keys.csv");
+    const file = path.join(journey.dir, "keys.csv");
     await writeFile(file, KEYS);
-    let app = await openApp("/app/pools");
+    let app = await journey.openApp("/app/pools");
     await look(page, "admin-pools");
-    await app.getByRole("button", { name: "Create pool" }).first().click();
+    const create = app.getByRole("button", { name: "Create pool" }).first();
+    await create.focus();
+    await page.keyboard.press("Enter");
+    await app.getByRole("dialog").waitFor();
+    await page.keyboard.press("Escape");
+    await app.getByRole("dialog").waitFor({ state: "hidden" });
+    await expect.poll(() => create.evaluate((button) => button === document.activeElement)).toBe(true);
+    await page.keyboard.press("Enter");
     await app.getByLabel("Name", { exact: true }).fill("Poster keys");
     await app.getByRole("dialog").getByRole("button", { name: "Create pool" }).click();
     await app.getByRole("heading", { name: "Poster keys" }).waitFor();
@@ -95,14 +81,14 @@ describe("the main job, in a browser", () => {
       .waitFor();
     await app.getByText("Stands in the file more than once").waitFor();
     await look(page, "admin-pool");
-    app = await openApp("/app/pools");
+    app = await journey.openApp("/app/pools");
     await app.getByRole("link", { name: "Poster keys" }).waitFor();
   });
 
   test("given the file and the pool, when both are attached to a product, then its buyers get them", async () => {
     const product = { title: LONG_TITLE, variants: [{ title: "Default Title", sku: "LONG", price: "10.00" }] };
-    await fetch(`${sandbox.urls.control}/products`, { method: "POST", body: JSON.stringify(product) });
-    let app = await openApp("/app/products");
+    await fetch(`${journey.sandbox.urls.control}/products`, { method: "POST", body: JSON.stringify(product) });
+    let app = await journey.openApp("/app/products");
     await app.getByRole("link", { name: LONG_TITLE }).waitFor();
     await look(page, "admin-products");
     await app.getByRole("link", { name: "Poster" }).click();
@@ -119,13 +105,13 @@ describe("the main job, in a browser", () => {
     await app.getByText(FILE_NAME).first().waitFor();
     await app.getByText("Poster keys").first().waitFor();
     await look(page, "admin-product");
-    app = await openApp("/app/settings");
+    app = await journey.openApp("/app/settings");
     await app.getByRole("heading", { name: "Settings" }).waitFor();
     await look(page, "admin-settings");
   });
 
   test("given a customer, when they buy it on the storefront, then the thank-you page shows the file and the key", async () => {
-    await page.goto(sandbox.urls.storefront);
+    await page.goto(journey.sandbox.urls.storefront);
     await look(page, "storefront");
     await page.getByRole("link", { name: "Poster" }).first().click();
     await page.getByRole("button", { name: "Buy now" }).waitFor();
@@ -144,7 +130,7 @@ describe("the main job, in a browser", () => {
   });
 
   test("given the order-status page, when Download is clicked once, then the bytes are the merchant's", async () => {
-    await page.goto(sandbox.urls.account);
+    await page.goto(journey.sandbox.urls.account);
     await look(page, "account-sign-in");
     await page.getByRole("textbox", { name: "Email" }).fill("nora@example.com");
     await page.getByRole("button", { name: "Continue" }).click();
@@ -165,7 +151,7 @@ describe("the main job, in a browser", () => {
   });
 
   test("given a signed-in customer, when they open all downloads, then the order is there", async () => {
-    await page.goto(`${sandbox.urls.account}/downloads`);
+    await page.goto(`${journey.sandbox.urls.account}/downloads`);
 
     await page.getByText("#1001").first().waitFor();
     await page.getByText(FILE_NAME).first().waitFor();
@@ -173,10 +159,10 @@ describe("the main job, in a browser", () => {
   });
 
   test("given the sale, when the merchant looks, then home, orders and the order tell of it", async () => {
-    let app = await openApp("/app");
+    let app = await journey.openApp("/app");
     await app.getByText(/#1001/).first().waitFor();
     await look(page, "admin-home");
-    app = await openApp("/app/orders");
+    app = await journey.openApp("/app/orders");
     await app.getByRole("link", { name: "#1001" }).waitFor();
     await look(page, "admin-orders");
     await app.getByRole("link", { name: "#1001" }).click();
@@ -186,18 +172,18 @@ describe("the main job, in a browser", () => {
   });
 
   test("given the sandbox's own pages, when looked at, then they are whole", async () => {
-    await page.goto(sandbox.urls.home);
+    await page.goto(journey.sandbox.urls.home);
     await page.getByRole("heading", { level: 1 }).waitFor();
     await look(page, "home");
-    await page.goto(sandbox.urls.inbox);
+    await page.goto(journey.sandbox.urls.inbox);
     await look(page, "inbox");
-    await page.goto(`${sandbox.urls.admin}/orders`);
+    await page.goto(`${journey.sandbox.urls.admin}/orders`);
     await look(page, "admin-store-orders");
-    await page.goto(`${sandbox.urls.admin}/products`);
+    await page.goto(`${journey.sandbox.urls.admin}/products`);
     await look(page, "admin-store-products");
   });
 
   test("given all of that, when asked what broke on the way, then no page threw an error", () => {
-    expect(broken).toEqual([]);
+    expect(journey.broken).toEqual([]);
   });
 });

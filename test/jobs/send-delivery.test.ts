@@ -1,5 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { beginAttempt } from "~/domain/delivery/begin-attempt.server";
+import { endAttempt } from "~/domain/delivery/end-attempt.server";
+import { giveUpUnsent } from "~/domain/delivery/give-up-unsent.server";
 import { mailLocales } from "~/domain/delivery/locales";
 import { readDeliveryToken } from "~/domain/delivery/delivery-token.server";
 import { reportBounce } from "~/domain/delivery/report-bounce.server";
@@ -178,6 +181,50 @@ describe("a mail server that does not take it", () => {
     await runSendDelivery({ deliveryId: delivery.id }, now);
 
     expect(await found(delivery)).toMatchObject({ state: "failed", attempts: 1 });
+  });
+
+  test("given a bounce reported while the mail server takes it, when the attempt ends, then the failure stands", async () => {
+    const delivery = await createDelivery();
+    const attempt = await beginAttempt(delivery.id, now);
+    if (!attempt) throw new Error("it is to be sent");
+    await reportBounce({ message: delivery.id, bounce: "hard", reason: "No such user" });
+
+    await endAttempt(attempt, { kind: "sent" }, now);
+
+    expect(await found(delivery)).toMatchObject({ state: "failed", sentAt: null, problem: "No such user" });
+    expect(await db.auditEntry.count({ where: { orderId: delivery.orderId, action: "delivered" } })).toBe(0);
+  });
+
+  test("given two workers that began the same delivery, when both end it, then it is marked and recorded once", async () => {
+    const delivery = await createDelivery();
+    const attempts = [await beginAttempt(delivery.id, now), await beginAttempt(delivery.id, now)];
+
+    for (const [index, attempt] of attempts.entries()) {
+      if (!attempt) throw new Error("it is to be sent");
+      await endAttempt(attempt, { kind: "sent" }, new Date(now.getTime() + index * 1_000));
+    }
+
+    expect(await found(delivery)).toMatchObject({ state: "sent", sentAt: now });
+    expect(await db.auditEntry.count({ where: { orderId: delivery.orderId, action: "delivered" } })).toBe(1);
+  });
+
+  test.each([
+    ["has given up", "failed", 25],
+    ["still tries", "queued", 3],
+  ])("given a delivery whose job %s, when two days have gone by, then it is %s", async (_, state, attempts) => {
+    const delivery = await createDelivery({ createdAt: now });
+    await db.$executeRaw`
+      UPDATE graphile_worker._private_jobs SET "attempts" = ${attempts}, "max_attempts" = 25
+      WHERE "payload"->>'deliveryId' = ${delivery.id}`;
+
+    await giveUpUnsent(new Date(now.getTime() + 86_400_000));
+    expect((await found(delivery)).state).toBe("queued");
+    await giveUpUnsent(new Date(now.getTime() + 3 * 86_400_000));
+
+    expect((await found(delivery)).state).toBe(state);
+    expect(await db.auditEntry.count({ where: { orderId: delivery.orderId, action: "undelivered" } })).toBe(
+      state === "failed" ? 1 : 0,
+    );
   });
 
   test("given a bounce reported before our mark, when the attempt ends, then the failure stands", async () => {

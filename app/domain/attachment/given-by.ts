@@ -24,6 +24,9 @@ export type Attached = {
   terms: AttachmentTerms;
 };
 
+/** `variantCount`: how many of its variants something is attached to; null: the whole product. */
+export type AttachedProduct = { number: string; title: string; variantCount: number | null };
+
 /** Asset id or pool id. */
 function thingId(thing: GivenThing): string {
   return thing.kind === "keys" ? thing.poolId : thing.assetId;

@@ -39,7 +39,10 @@ export async function announceVersion(versionId: string, now: Date): Promise<voi
 
 type Untold = { orderId: string; /** Heard of another version within the day. */ isQuiet: boolean };
 
-/** By customer: their latest order whose newest version this is, unless they heard of one since it was ready. */
+/**
+ * By customer: their latest order whose newest version this is, unless they heard of one since it was ready. Those to be
+ * told now come first, and no more than a batch and one: a shop may have a million buyers.
+ */
 function listUntold(tx: Tx, { id, shopId, assetId, readyAt }: Announced, now: Date): Promise<Untold[]> {
   const heardSince = new Date(Math.min(now.getTime() - QUIET_MS, readyAt.getTime()));
   return tx.$queryRaw<Untold[]>`
@@ -69,5 +72,5 @@ function listUntold(tx: Tx, { id, shopId, assetId, readyAt }: Announced, now: Da
     SELECT e."orderId", h."at" IS NOT NULL AS "isQuiet"
     FROM entitled e LEFT JOIN heard h USING ("email")
     WHERE h."at" IS NULL OR h."at" < ${readyAt}
-    ORDER BY e."processedAt", e."orderId"`;
+    ORDER BY "isQuiet", e."processedAt", e."orderId" LIMIT ${BATCH + 1}`;
 }

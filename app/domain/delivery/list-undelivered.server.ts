@@ -10,7 +10,6 @@ export type UndeliveredOrder = {
   kind: DeliveryKind;
   state: "failed" | "unaddressed";
   problem: string | null;
-  attempts: number;
   createdAt: Date;
 };
 
@@ -19,7 +18,7 @@ export type ListUndeliveredInput = { shopId: string; cursor?: string; limit?: nu
 /** The orders of the last 60 days whose customers could not be told, newest first, a page at a time. */
 export async function listUndelivered({ shopId, cursor, limit = 50, now }: ListUndeliveredInput) {
   const found = await db.$queryRaw<(UndeliveredOrder & { id: string })[]>`
-    SELECT d."id", d."orderId", o."name", o."email", d."kind"::text, d."state"::text, d."problem", d."attempts", d."createdAt"
+    SELECT d."id", d."orderId", o."name", o."email", d."kind"::text, d."state"::text, d."problem", d."createdAt"
     FROM "Delivery" d JOIN "Order" o ON o."id" = d."orderId"
     WHERE ${isUndelivered(shopId, now)} ${after(cursor)}
     ORDER BY d."createdAt" DESC, d."id" DESC

@@ -41,7 +41,7 @@ function isGiven({ currentQuantity, grants }: { currentQuantity: number; grants:
   return currentQuantity > 0 && isOpen && !isShut;
 }
 
-type FulfilledOrder = { id: string; shopId: string; name: string; fulfilledAt: Date | null };
+type FulfilledOrder = { id: string; shopId: string; name: string };
 
 function markFulfilled({ id, shopId, name }: FulfilledOrder, lines: number, now: Date): Promise<void> {
   return inTransaction(async (tx) => {

@@ -11,7 +11,6 @@ export type ListedLicense = {
   state: LicenseState;
   /** What was bought, or the pool of one without an order. */
   title: string;
-  pool: { id: string; name: string };
   order: { id: string; name: string } | null;
   /** Of the order's customer, or of the holder. */
   email: string | null;
@@ -121,7 +120,6 @@ type Row = {
   grantState: "active" | "waiting" | "held" | "revoked" | null;
   grantExpiresAt: Date | null;
   units: number | null;
-  poolId: string;
   poolName: string;
   poolActivationLimit: number | null;
   keyFor: "unit" | "line";
@@ -136,7 +134,7 @@ async function readRows(keyIds: string[]): Promise<Map<string, Row>> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT k."id", k."keyEnd", k."state"::text AS "keyState", k."activationLimit" AS "keyActivationLimit",
            k."expiresAt" AS "keyExpiresAt", g."state"::text AS "grantState", g."expiresAt" AS "grantExpiresAt",
-           g."units", p."id" AS "poolId", p."name" AS "poolName", ${termsSold},
+           g."units", p."name" AS "poolName", ${termsSold},
            l."title", o."id" AS "orderId", o."name" AS "orderName", coalesce(o."email", k."holderEmail") AS "email",
            (SELECT count(*)::int FROM "Activation" a WHERE a."keyId" = k."id" AND a."blockedAt" IS NULL) AS "used"
     FROM "PoolKey" k
@@ -163,7 +161,6 @@ function asListed(row: Row, at: Date, now: Date): ListedLicense {
     keyEnd: row.keyEnd,
     state: licenseStateOf(facts, now),
     title: row.title ?? row.poolName,
-    pool: { id: row.poolId, name: row.poolName },
     order: row.orderId && row.orderName ? { id: row.orderId, name: row.orderName } : null,
     email: row.email,
     at,

@@ -6,7 +6,6 @@ import { termsSold } from "./terms-sold.server";
 /** A license with what its rules ask and what is told of it. */
 export type License = LicenseFacts & {
   keyId: string;
-  poolId: string;
   grantId: string | null;
   orderId: string | null;
   orderName: string | null;
@@ -28,7 +27,6 @@ export type LicenseChoice = { keyHashes: Uint8Array[] } | { keyId: string };
 
 type Row = {
   keyId: string;
-  poolId: string;
   keyState: LicenseFacts["keyState"];
   keyEnd: string;
   keyActivationLimit: number | null;
@@ -84,7 +82,7 @@ export async function findLicense(
 
 function licenseQuery(shopId: string, choice: LicenseChoice, fingerprint: string | null): Prisma.Sql {
   return Prisma.sql`
-    SELECT k."id" AS "keyId", k."poolId", k."state"::text AS "keyState", k."keyEnd",
+    SELECT k."id" AS "keyId", k."state"::text AS "keyState", k."keyEnd",
            k."activationLimit" AS "keyActivationLimit", k."expiresAt" AS "keyExpiresAt",
            g."id" AS "grantId", g."state"::text AS "grantState", g."expiresAt" AS "grantExpiresAt", g."units",
            p."name" AS "poolName", ${termsSold},
@@ -141,7 +139,6 @@ function licenseOf(row: Row): License {
   const { grantState, activationId, seenAt } = row;
   return {
     keyId: row.keyId,
-    poolId: row.poolId,
     grantId: row.grantId,
     orderId: row.orderId,
     orderName: row.orderName,

@@ -60,7 +60,20 @@ export async function alsoGive(tx: Tx, input: AlsoGiveInput): Promise<AlsoGiveRe
   const reaching = attachments.filter((attachment) => reach(attachment, { from: paidAt, to: paidAt }) === "yes");
   const present = await tx.grant.findMany({ where: { orderId } });
   const applied = await settleGrants(tx, {
-    ...{ order, facts: order, paidUnits: null, riskLevel, lines, reaching, present, policy, paidAt, actor, now },
+    ...{
+      order,
+      facts: order,
+      paidUnits: null,
+      isNowAddressed: false,
+      riskLevel,
+      lines,
+      reaching,
+      present,
+      policy,
+      paidAt,
+      actor,
+      now,
+    },
   });
   const { granted, waiting } = applied ?? { granted: 0, waiting: 0 };
   return granted + waiting > 0 ? { kind: "given", granted, waiting } : { kind: "nothing" };

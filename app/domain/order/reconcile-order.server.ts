@@ -26,6 +26,8 @@ export type ReconcileResult =
 
 export type ReconcileOptions = {
   source?: FactsSource;
+  /** Of a reading: when Shopify was asked. What was stored since may be newer than what it says of the same second. */
+  askedAt?: Date;
   /** Whom the audit names for what it changes. */
   actor?: AuditActor;
   now?: Date;
@@ -43,7 +45,7 @@ export type ReconcileOptions = {
 export async function reconcileOrder(
   shopId: string,
   facts: OrderFacts,
-  { source = "event", actor = "shopify", now = new Date() }: ReconcileOptions = {},
+  { source = "event", askedAt, actor = "shopify", now = new Date() }: ReconcileOptions = {},
 ): Promise<ReconcileResult> {
   const poolIds = new Set<string>();
   const result = await inTransaction<ReconcileResult>(async (tx) => {
@@ -59,30 +61,32 @@ export async function reconcileOrder(
       if (!(await isProgress(tx, order, facts))) return deferred;
     }
 
-    if (!isNew) await updateOrder(tx, order, facts);
+    if (age === "conflicting" && askedAt && order.storedAt >= askedAt) return defer(tx, order);
+
+    if (!isNew) await updateOrder(tx, order, facts, new Date());
     const lines = madeLines ?? (await storeLines(tx, order, facts));
     const attachments = await attachmentsOf(tx, { shopId, orderId: order.id, lines });
     for (const { poolId } of attachments) if (poolId) poolIds.add(poolId);
     const paid = paidWindow(facts, order);
     const reaching = attachments.filter((attachment) => reach(attachment, paid) === "yes");
-    const isUnclear = attachments.some((attachment) => reach(attachment, paid) === "unclear");
-    if (isUnclear && isPaid(facts) && source === "event") return defer(tx, order);
+    const isUnclear = isPaid(facts) && attachments.some((attachment) => reach(attachment, paid) === "unclear");
+    if (source === "event" && (isUnclear || leavesOpen(facts, order))) return defer(tx, order);
 
-    if (source === "event" && leavesOpen(facts, order)) return defer(tx, order);
     const paidUnits = paidUnitsOf(facts, lines);
-
     if ((isPaid(facts) || paidUnits) && !order.paidAt) {
       const sql = Prisma.sql`UPDATE "Order" SET "paidAt" = ${paid.from} WHERE "id" = ${order.id}::uuid`;
       await queryPrepared(tx, "set paid at", sql);
     }
-    if (order.policy.holdHighRisk && isPaid(facts) && !knownRisk(facts, order) && source === "event")
-      return defer(tx, order);
+    const riskLevel = facts.riskLevel ?? order.riskLevel; // webhooks do not tell it: what was read stays
+    const needsRisk = order.policy.holdHighRisk && isPaid(facts) && !riskLevel;
+    if (source === "event" && needsRisk) return defer(tx, order);
+
     const present = isNew ? [] : await tx.grant.findMany({ where: { orderId: order.id } });
-    const riskLevel = knownRisk(facts, order);
     const settling = {
       order,
       facts,
       paidUnits,
+      isNowAddressed: !order.email && !order.redactedAt && Boolean(facts.email),
       riskLevel,
       lines,
       reaching,
@@ -112,11 +116,6 @@ function isSettled(facts: OrderFacts, order: Order): boolean {
     ((facts.email !== null && facts.email !== order.email) ||
       (facts.customerId !== null && facts.customerId !== order.customerId));
   return isPaymentKnown && isRiskKnown && !tellsWho && facts.paidFor === null;
-}
-
-/** Webhooks of an order do not tell its risk; what was read once stays until it is read again. */
-function knownRisk(facts: OrderFacts, order: Order) {
-  return facts.riskLevel ?? order.riskLevel;
 }
 
 /**

@@ -21,6 +21,8 @@ export type SettleInput = {
   /** Of the products on it, those that reach it. */
   reaching: StandingAttachment[];
   present: PresentGrant[];
+  /** The order has an address now and had none before. */
+  isNowAddressed: boolean;
   policy: { holdHighRisk: boolean; refundRevokes: boolean };
   paidAt: Date;
   actor: AuditActor;
@@ -76,7 +78,11 @@ function isQuiet({ grant, restore, release }: GrantChanges, reaching: StandingAt
 
 type Told = { applied: AppliedChanges; isHeld: boolean; isQuiet: boolean };
 
-async function tell(tx: Tx, { order, actor, now }: SettleInput, { applied, isHeld, isQuiet: isUntold }: Told) {
+async function tell(
+  tx: Tx,
+  { order, isNowAddressed, actor, now }: SettleInput,
+  { applied, isHeld, isQuiet: isUntold }: Told,
+) {
   const { waiting, ...counts } = { ...applied, granted: applied.granted + applied.waiting };
   for (const action of ["granted", "revoked", "restored", "held", "released"] as const) {
     if (counts[action] === 0) continue;
@@ -84,6 +90,12 @@ async function tell(tx: Tx, { order, actor, now }: SettleInput, { applied, isHel
     await recordAudit(tx, { shopId: order.shopId, actor, action, orderId: order.id, data });
   }
   const hasNews = counts.granted + counts.restored + counts.released > 0;
-  if (!hasNews || isHeld || isUntold) return;
+  const isDue = (hasNews && !isUntold) || (isNowAddressed && (await waitsForAddress(tx, order)));
+  if (!isDue || isHeld) return;
   await createDelivery(tx, { shopId: order.shopId, orderId: order.id, kind: "granted", now });
+}
+
+/** Whether its customer could not be written to for want of an address. */
+async function waitsForAddress(tx: Tx, { id: orderId }: Order): Promise<boolean> {
+  return (await tx.delivery.count({ where: { orderId, state: "unaddressed" } })) > 0;
 }

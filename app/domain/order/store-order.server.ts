@@ -98,7 +98,7 @@ export async function learnCheckoutToken(tx: Tx, order: Order, facts: OrderFacts
 }
 
 /** Writes newer facts over those stored. What the source may not show (null) stays as it was known. */
-export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
+export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts, now: Date) {
   const {
     email,
     customerId,
@@ -120,7 +120,7 @@ export async function updateOrder(tx: Tx, order: Order, facts: OrderFacts) {
     sourceName: sourceName ?? order.sourceName,
     riskLevel: riskLevel ?? order.riskLevel,
   };
-  await tx.order.update({ where: { id: order.id }, data: { ...columns, ...personal, ...kept } });
+  await tx.order.update({ where: { id: order.id }, data: { ...columns, ...personal, ...kept, storedAt: now } });
 }
 
 /**

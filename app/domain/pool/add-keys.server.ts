@@ -1,5 +1,6 @@
+import { Prisma } from "@prisma/client";
 import { v7 as uuidV7 } from "uuid";
-import { inTransaction } from "~/db.server";
+import { inTransaction, type Tx } from "~/db.server";
 import type { AuditActor } from "~/domain/audit/actions";
 import { recordAudit } from "~/domain/audit/record.server";
 import { keyEnd } from "~/domain/license/key-end";
@@ -39,7 +40,7 @@ export function addKeys(input: AddKeysInput): Promise<AddKeysResult> {
     ciphertext: encryptKey(shopId, text),
   }));
 
-  return inTransaction<AddKeysResult>(async (tx) => {
+  const add = async (tx: Tx): Promise<AddKeysResult> => {
     const pool = await lockPool(tx, shopId, poolId);
     if (!pool) return { kind: "refused", reason: "unknown_pool" };
     const here = await tx.poolKey.findMany({
@@ -54,5 +55,13 @@ export function addKeys(input: AddKeysInput): Promise<AddKeysResult> {
     const data = { poolId, pool: pool.name, added: keys.length, served: served.length };
     await recordAudit(tx, { shopId, actor, action: "keys_added", data });
     return { kind: "added", added: keys.length, served: served.length };
+  };
+  return inTransaction(add).catch((error: unknown) => {
+    if (!isTaken(error)) throw error;
+    return inTransaction(add); // one came in by an import, or into another pool, just now: this time it is seen
   });
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }

@@ -45,7 +45,8 @@ export function changeRule(input: ChangeRuleInput): Promise<ChangeRuleResult> {
 
     const hasOtherKeys = pool.hasOtherKeys || (await outlives(tx, pool, rule));
     const data = { rule: rule ?? Prisma.DbNull, generatesOnDemand, hasOtherKeys };
-    await tx.pool.update({ where: { id: poolId }, data });
+    const stock = { inventoryProblem: null, inventorySet: null, inventorySetAt: null }; // to be set anew, or no more
+    await tx.pool.update({ where: { id: poolId }, data: { ...data, ...stock } });
     await recordAudit(tx, { shopId, actor, action: "pool_changed", data: { poolId, pool: pool.name } });
     const served = generatesOnDemand ? await serveWaiting(tx, { shopId, poolId, now }) : [];
     return { kind: "changed", served: served.length };

@@ -19,5 +19,6 @@ export async function followStock(tx: Tx, shopId: string, poolIds: string[]): Pr
       job_key => ${task}::text || ':' || p."id", job_key_mode => 'preserve_run_at',
       queue_name => ${task}::text || ':' || p."id",
       run_at => now() + make_interval(secs => ${DELAY_SECONDS}::int)) AS job
-    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${poolIds}::uuid[]) AND p."setsInventory"`;
+    WHERE p."shopId" = ${shopId}::uuid AND p."id" = ANY(${poolIds}::uuid[]) AND p."setsInventory"
+      AND NOT p."generatesOnDemand"`;
 }

@@ -64,7 +64,7 @@ const note = z
 const choice = KeyChoiceForm;
 
 export const KeysForm = z.discriminatedUnion("intent", [
-  z.object({ intent: z.literal("find"), key: z.string().trim().min(1, "Enter a key, or its last characters") }),
+  z.object({ intent: z.literal("find"), key: z.string().trim().min(1, "Enter a key, or its last 4 characters") }),
   z.object({ intent: z.literal("add"), texts, activationLimit: ownLimit, expiresAt: lastDay, note }),
   z.object({
     intent: z.literal("make"),

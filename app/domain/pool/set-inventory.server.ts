@@ -17,7 +17,7 @@ export type SetInventoryInput = { shopId: string; poolId: string; now: Date };
 /**
  * Sets Shopify's stock of the variants that give a pool's keys to the keys left, in units, so that no more can be
  * bought than there are. A variant that gives keys of several such pools has what the shortest of them allows; what is
- * ordered and not paid yet is kept back.
+ * ordered and not paid yet is kept back. A pool that makes its own keys never runs dry, and sets no stock.
  *
  * May be repeated. What a person has to settle is written to the pool.
  *
@@ -25,7 +25,7 @@ export type SetInventoryInput = { shopId: string; poolId: string; now: Date };
  */
 export async function setInventory({ shopId, poolId, now }: SetInventoryInput): Promise<void> {
   const pool = await db.pool.findFirst({
-    where: { id: poolId, shopId, setsInventory: true, shop: { uninstalledAt: null } },
+    where: { id: poolId, shopId, setsInventory: true, generatesOnDemand: false, shop: { uninstalledAt: null } },
     include: { shop: { select: { domain: true } } },
   });
   if (!pool) return;
@@ -72,7 +72,7 @@ function listGiven({ shopId, poolId, now }: SetInventoryInput): Promise<Given[]>
   return db.$queryRaw<Given[]>`
     WITH given AS (
       SELECT a."poolId", a."productId", a."variantId", a."keysPerUnit" FROM "Attachment" a
-      JOIN "Pool" p ON p."id" = a."poolId" AND p."setsInventory"
+      JOIN "Pool" p ON p."id" = a."poolId" AND p."setsInventory" AND NOT p."generatesOnDemand"
       WHERE a."shopId" = ${shopId}::uuid AND a."detachedAt" IS NULL AND a."productId" IN (
         SELECT "productId" FROM "Attachment" WHERE "poolId" = ${poolId}::uuid AND "detachedAt" IS NULL)
     ), unpaid AS (

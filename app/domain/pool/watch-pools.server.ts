@@ -59,8 +59,8 @@ export async function watchPools(now: Date): Promise<{ crossed: number; filled: 
 
 /** What a person has to settle first is tried again every five minutes. */
 function isBehind(pool: WatchedPool, now: Date): boolean {
-  const { setsInventory, inventorySet, inventorySetAt, inventoryProblem, available } = pool;
-  if (!setsInventory) return false;
+  const { setsInventory, generatesOnDemand, inventorySet, inventorySetAt, inventoryProblem, available } = pool;
+  if (!setsInventory || generatesOnDemand) return false;
   const pauseMs = inventoryProblem === null ? INVENTORY_REPAIR_MS : INVENTORY_RETRY_MS;
   const isOld = inventorySetAt === null || inventorySetAt.getTime() <= now.getTime() - pauseMs;
   return isOld || (inventoryProblem === null && inventorySet !== available);

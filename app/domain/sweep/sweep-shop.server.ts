@@ -49,9 +49,10 @@ async function goOn(shop: Shop, sweep: Sweep, clock: () => Date) {
   const endsAt = clock().getTime() + STRETCH_MS;
   let { cursor } = sweep;
   do {
+    const askedAt = new Date();
     const page = await listUpdatedOrders(shop.domain, sweep.from, cursor);
     for (const facts of page.orders) {
-      const result = await bringUpToDate(shop.id, facts, clock());
+      const result = await bringUpToDate(shop.id, facts, askedAt, clock());
       if (result && hasChanged(result))
         await db.sweep.update({ where: { id: sweep.id }, data: { repaired: { increment: 1 } } });
     }
@@ -65,9 +66,14 @@ async function goOn(shop: Shop, sweep: Sweep, clock: () => Date) {
 }
 
 /** An order that fails is left to a job of its own, which tries longer: it keeps no other order waiting. */
-async function bringUpToDate(shopId: string, facts: OrderFacts, now: Date): Promise<ReconcileResult | null> {
+async function bringUpToDate(
+  shopId: string,
+  facts: OrderFacts,
+  askedAt: Date,
+  now: Date,
+): Promise<ReconcileResult | null> {
   try {
-    return await reconcileOrder(shopId, facts, { source: "read", actor: "sweep", now });
+    return await reconcileOrder(shopId, facts, { source: "read", askedAt, actor: "sweep", now });
   } catch {
     const { shopifyId } = facts;
     await inTransaction((tx) =>

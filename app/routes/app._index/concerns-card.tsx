@@ -69,7 +69,7 @@ export function ConcernsCard({ concerns }: { concerns: Concerns }) {
           </Concern>
         ))}
       </BlockStack>
-      <RejectedModal open={isLooking && rejected.length > 0} onClose={() => setIsLooking(false)} rejected={rejected} />
+      {isLooking && rejected.length > 0 && <RejectedModal onClose={() => setIsLooking(false)} rejected={rejected} />}
     </Card>
   );
 }

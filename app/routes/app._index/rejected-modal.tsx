@@ -1,14 +1,14 @@
 import { useFetcher } from "@remix-run/react";
 import { BlockStack, Box, Button, InlineStack, Modal, Scrollable, Text } from "@shopify/polaris";
+import { Dialog } from "~/ui/dialog";
 
 export type RejectedWebhook = { id: string; topic: string; reason: string; ago: string; body: string };
 
-type Props = { open: boolean; onClose: () => void; rejected: RejectedWebhook[] };
+type Props = { onClose: () => void; rejected: RejectedWebhook[] };
 
-export function RejectedModal({ open, onClose, rejected }: Props) {
+export function RejectedModal({ onClose, rejected }: Props) {
   return (
-    <Modal
-      open={open}
+    <Dialog
       onClose={onClose}
       title="Messages that could not be understood"
       secondaryActions={[{ content: "Close", onAction: onClose }]}
@@ -24,7 +24,7 @@ export function RejectedModal({ open, onClose, rejected }: Props) {
           <Rejected webhook={webhook} />
         </Modal.Section>
       ))}
-    </Modal>
+    </Dialog>
   );
 }
 

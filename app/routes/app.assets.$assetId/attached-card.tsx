@@ -1,7 +1,6 @@
 import { BlockStack, Card, Link, Text } from "@shopify/polaris";
-
-/** A product that gives the asset. `variantCount` is null when all its variants do. */
-export type AttachedProduct = { number: string; title: string; variantCount: number | null };
+import type { AttachedProduct } from "~/domain/attachment/given-by";
+import { AttachedProducts } from "~/ui/attached-products";
 
 export function AttachedCard({ products, grantCount }: { products: AttachedProduct[]; grantCount: number }) {
   return (
@@ -16,16 +15,7 @@ export function AttachedCard({ products, grantCount }: { products: AttachedProdu
               No product gives this yet. <Link url="/app/products">Choose a product</Link>
             </Text>
           )}
-          {products.map(({ number, title, variantCount }) => (
-            <BlockStack key={number}>
-              <Link url={`/app/products/${number}`}>{title}</Link>
-              <Text as="span" variant="bodySm" tone="subdued">
-                {variantCount === null
-                  ? "All variants"
-                  : `${variantCount} ${variantCount === 1 ? "variant" : "variants"}`}
-              </Text>
-            </BlockStack>
-          ))}
+          <AttachedProducts products={products} />
         </BlockStack>
         <Text as="p" tone="subdued">
           {grantCount === 0

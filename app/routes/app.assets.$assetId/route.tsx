@@ -6,23 +6,18 @@ import { z } from "zod";
 import { archiveAsset } from "~/domain/asset/archive-asset.server";
 import { changeAsset, type ChangeAssetRefusal } from "~/domain/asset/change-asset.server";
 import { deleteAsset, type DeleteAssetRefusal } from "~/domain/asset/delete-asset.server";
-import { findAsset, type FoundAsset } from "~/domain/asset/find-asset.server";
-import { digitsOf } from "~/domain/attachment/product-id";
-import type { AdminApi } from "~/gateways/shopify/admin.server";
-import { listProductsById } from "~/gateways/shopify/list-products.server";
-import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
+import { findAsset } from "~/domain/asset/find-asset.server";
+import { listAttachedProducts } from "~/domain/attachment/list-attached-products.server";
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
 import { NotFound } from "~/ui/not-found";
 import type { AssetAnswer } from "./asset-answer";
-import { AttachedCard, type AttachedProduct } from "./attached-card";
+import { AttachedCard } from "./attached-card";
 import { DeleteModal } from "./delete-modal";
 import { DetailsForm } from "./details-form";
 import { useAssetAction } from "./use-asset-action";
 import { VersionsCard } from "./versions-card";
-
-const MOST_NAMED = 250;
 
 const AssetForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("change"), title: z.string(), url: z.string().optional() }),
@@ -36,7 +31,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const asset = await findAsset(shop.id, uuidParam(params, "assetId"));
   if (!asset) throw notFound();
 
-  return json({ asset, products: await productsOf(shop.admin, asset) });
+  return json({ asset, products: await listAttachedProducts(shop.admin, asset.attachments) });
 }
 
 const changeRefusals: Record<Exclude<ChangeAssetRefusal, "unknown_asset">, { title?: string[]; url?: string[] }> = {
@@ -80,25 +75,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 function answer(body: AssetAnswer, status = 200) {
   return json<AssetAnswer>(body, status);
-}
-
-/** Shopify being slow to answer is no reason not to show an asset: its products are then told by number. */
-async function productsOf(admin: AdminApi, { attachments }: FoundAsset): Promise<AttachedProduct[]> {
-  const byProduct = Map.groupBy(attachments, ({ productId }) => productId);
-  const ids = [...byProduct.keys()].slice(0, MOST_NAMED);
-  const named = ids.length > 0 ? await listProductsById(admin, ids).catch(ignoreUnavailable) : null;
-
-  return [...byProduct].map(([productId, given]) => {
-    const number = digitsOf(productId);
-    const isWhole = given.some(({ variantId }) => variantId === null);
-    const title = named?.get(productId)?.title ?? `Product ${number}`;
-    return { number, title, variantCount: isWhole ? null : given.length };
-  });
-}
-
-function ignoreUnavailable(error: unknown): null {
-  if (error instanceof ShopifyUnavailable) return null;
-  throw error;
 }
 
 export default function AssetPage() {

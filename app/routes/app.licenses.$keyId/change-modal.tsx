@@ -1,14 +1,14 @@
 import { ChoiceList, Form, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { ActionModal } from "~/ui/action-modal";
-import type { LicenseShown } from "./license-answer";
-import { useLicenseAction } from "./use-license-action";
+import { useAction } from "~/ui/use-action";
+import type { LicenseShown } from "./license-shown";
 
 type Limit = "pool" | "own" | "unlimited";
 
 /** Asks for a license's own limit, end and note. */
 export function ChangeModal({ license, onClose }: { license: LicenseShown; onClose: () => void }) {
-  const changing = useLicenseAction(onClose);
+  const changing = useAction(onClose);
   const { ownLimit, poolLimit } = license;
   const [limit, setLimit] = useState<Limit>(ownLimit === null ? "pool" : ownLimit === 0 ? "unlimited" : "own");
   const [machines, setMachines] = useState(ownLimit ? String(ownLimit) : "3");

@@ -1,10 +1,10 @@
 import { Badge, BlockStack, Button, Card, InlineStack, Link, Text } from "@shopify/polaris";
 import { useState, type ReactNode } from "react";
+import { KeyText } from "~/ui/key-text";
 import { licenseStates } from "~/ui/license-state";
 import { Moment } from "~/ui/moment";
 import { ChangeModal } from "./change-modal";
-import type { LicenseShown } from "./license-answer";
-import { LicenseText } from "./license-text";
+import type { LicenseShown } from "./license-shown";
 
 /** What a license is, how it stands and why, and what it allows. */
 export function LicenseCard({ license }: { license: LicenseShown }) {
@@ -25,7 +25,7 @@ export function LicenseCard({ license }: { license: LicenseShown }) {
           <Button onClick={() => setIsChanging(true)}>Edit</Button>
         </InlineStack>
         {why && <Text as="p">{why}</Text>}
-        <LicenseText end={license.keyEnd} />
+        <KeyText end={license.keyEnd} fields={{ intent: "reveal" }} />
         <dl style={{ display: "grid", gap: "var(--p-space-200)", margin: 0 }}>
           <Fact name="Pool">
             <Link url={`/app/pools/${license.pool.id}`}>{license.pool.name}</Link>

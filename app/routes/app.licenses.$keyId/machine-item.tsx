@@ -1,15 +1,15 @@
 import { Badge, BlockStack, Button, InlineStack, Text } from "@shopify/polaris";
 import { fingerprintEnd } from "~/domain/activation/machine";
 import { Moment } from "~/ui/moment";
-import type { Confirmation } from "./confirm-modal";
-import type { MachineShown } from "./license-answer";
-import { useLicenseAction } from "./use-license-action";
+import { useAction } from "~/ui/use-action";
+import type { Confirmation } from "./confirmation";
+import type { MachineShown } from "./license-shown";
 
 type Props = { machine: MachineShown; onConfirm: (confirmation: Confirmation) => void };
 
 /** One machine: what it is called, from where and when it came, and what can be done about it. */
 export function MachineItem({ machine, onConfirm }: Props) {
-  const acting = useLicenseAction();
+  const acting = useAction();
   const { id, fingerprint, ip, createdAt, seenAt, state } = machine;
   const name = machine.name ?? `Machine …${fingerprintEnd(fingerprint)}`;
 

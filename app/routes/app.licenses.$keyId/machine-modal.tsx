@@ -1,7 +1,7 @@
 import { Form, FormLayout, Text, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { ActionModal } from "~/ui/action-modal";
-import { useLicenseAction } from "./use-license-action";
+import { useAction } from "~/ui/use-action";
 
 const words = {
   add: {
@@ -18,7 +18,7 @@ const words = {
 
 /** Asks for the fingerprint of a machine to let in, or to shut out. */
 export function MachineModal({ intent, onClose }: { intent: "add" | "block"; onClose: () => void }) {
-  const acting = useLicenseAction(onClose);
+  const acting = useAction(onClose);
   const [fingerprint, setFingerprint] = useState("");
   const [name, setName] = useState("");
   const errors = acting.refusal?.errors ?? {};

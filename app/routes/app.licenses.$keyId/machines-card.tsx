@@ -1,8 +1,9 @@
 import { BlockStack, Box, Button, ButtonGroup, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment, useState } from "react";
+import { ConfirmModal } from "~/ui/confirm-modal";
 import { machinesText } from "~/ui/machines-text";
-import { ConfirmModal, type Confirmation } from "./confirm-modal";
-import type { LicenseShown, MachineShown } from "./license-answer";
+import { questionOf, type Confirmation } from "./confirmation";
+import type { LicenseShown, MachineShown } from "./license-shown";
 import { MachineItem } from "./machine-item";
 import { MachineModal } from "./machine-modal";
 
@@ -53,7 +54,7 @@ export function MachinesCard({ license, machines, next }: Props) {
         )}
       </BlockStack>
       {open && <MachineModal intent={open} onClose={() => setOpen(null)} />}
-      {confirmation && <ConfirmModal confirmation={confirmation} onClose={() => setConfirmation(null)} />}
+      {confirmation && <ConfirmModal question={questionOf(confirmation)} onClose={() => setConfirmation(null)} />}
     </Card>
   );
 }

@@ -16,10 +16,10 @@ import { revealLicense } from "~/domain/license/reveal-license.server";
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
+import type { ActionAnswer } from "~/ui/action-answer";
 import { auditLine } from "~/ui/audit-line";
 import { HistoryCard } from "~/ui/history-card";
 import { NotFound } from "~/ui/not-found";
-import type { LicenseAnswer } from "./license-answer";
 import { LicenseCard } from "./license-card";
 import { LicenseForm } from "./license-form";
 import { MachinesCard } from "./machines-card";
@@ -121,8 +121,8 @@ function answerOf(
   return answer({ kind: "refused", message: refusalText[result.reason], errors: {} }, isGone ? 404 : 409);
 }
 
-function answer(body: LicenseAnswer, status = 200) {
-  return json<LicenseAnswer>(body, status);
+function answer(body: ActionAnswer, status = 200) {
+  return json<ActionAnswer>(body, status);
 }
 
 export default function LicensePage() {

@@ -15,7 +15,6 @@ export type LicenseRow = {
   keyEnd: string;
   state: keyof typeof licenseStates;
   title: string;
-  pool: { id: string; name: string };
   order: { id: string; name: string } | null;
   email: string | null;
   at: string;

@@ -1,7 +1,7 @@
 import { BlockStack, Button, Collapsible, Text } from "@shopify/polaris";
 import { useId, useState } from "react";
 import { Moment } from "~/ui/moment";
-import type { DownloadShown } from "./grant-answer";
+import type { DownloadShown } from "./grant-shown";
 
 const outcomes: Record<string, string> = {
   started: "Downloaded",

@@ -1,12 +1,12 @@
 import { Form, FormLayout, TextField } from "@shopify/polaris";
 import { useState } from "react";
 import { ActionModal } from "~/ui/action-modal";
-import type { GrantShown } from "./grant-answer";
-import { useGrantAction } from "./use-grant-action";
+import { useAction } from "~/ui/use-action";
+import type { GrantShown } from "./grant-shown";
 
 /** Asks for more days, more downloads, or both, where there is an end or a limit. */
 export function ExtendModal({ grant, onClose }: { grant: GrantShown; onClose: () => void }) {
-  const extending = useGrantAction(onClose);
+  const extending = useAction(onClose);
   const [days, setDays] = useState("");
   const [downloads, setDownloads] = useState("");
   const errors = extending.refusal?.errors ?? {};

@@ -1,13 +1,14 @@
 import { Badge, BlockStack, Button, InlineStack, Link, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { ConfirmModal } from "~/ui/confirm-modal";
 import { grantStates } from "~/ui/grant-state";
+import { KeyText } from "~/ui/key-text";
 import { machinesText } from "~/ui/machines-text";
 import { Moment } from "~/ui/moment";
-import { ConfirmModal, type Confirmation } from "./confirm-modal";
+import { questionOf, type Confirmation } from "./confirmation";
 import { DownloadHistory } from "./download-history";
 import { ExtendModal } from "./extend-modal";
-import type { GrantShown } from "./grant-answer";
-import { KeyText } from "./key-text";
+import type { GrantShown } from "./grant-shown";
 
 /** One grant: what it is, how it stands, and what can be done about it. */
 export function GrantItem({ grant }: { grant: GrantShown }) {
@@ -32,7 +33,7 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
           </Text>
         )}
       </InlineStack>
-      {grant.key && <KeyText grantId={grant.id} end={grant.key.end} />}
+      {grant.key && <KeyText end={grant.key.end} fields={{ intent: "reveal", grantId: grant.id }} />}
       <Text as="p" tone="subdued">
         {grant.kind !== "key" && `${usedText(grant)} · `}
         {grant.key && <SeenText shownAt={grant.key.shownAt} />}
@@ -76,7 +77,7 @@ export function GrantItem({ grant }: { grant: GrantShown }) {
       </InlineStack>
       {grant.downloads.length > 0 && <DownloadHistory downloads={grant.downloads} title={grant.title} />}
       {open === "extend" && <ExtendModal grant={grant} onClose={close} />}
-      {open && open !== "extend" && <ConfirmModal grant={grant} confirmation={open} onClose={close} />}
+      {open && open !== "extend" && <ConfirmModal question={questionOf(open, grant)} onClose={close} />}
     </BlockStack>
   );
 }

@@ -1,6 +1,6 @@
 import { Badge, BlockStack, Card, Divider, InlineStack, Text } from "@shopify/polaris";
 import { Fragment } from "react";
-import type { GrantShown } from "./grant-answer";
+import type { GrantShown } from "./grant-shown";
 import { GrantItem } from "./grant-item";
 
 type Line = {

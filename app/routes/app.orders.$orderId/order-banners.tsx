@@ -1,6 +1,6 @@
 import { Banner, BlockStack, Text } from "@shopify/polaris";
 import { asSentence } from "~/ui/as-sentence";
-import { useGrantAction } from "./use-grant-action";
+import { useAction } from "~/ui/use-action";
 
 type Props = { isHeld: boolean; riskLevel: string | null; disputedAt: string | null; fulfillProblem: string | null };
 
@@ -34,7 +34,7 @@ export function OrderBanners({
 }
 
 function HeldBanner({ riskLevel }: { riskLevel: string | null }) {
-  const releasing = useGrantAction();
+  const releasing = useAction();
 
   return (
     <Banner

@@ -12,6 +12,7 @@ import { releaseOrder, type ReleaseRefusal } from "~/domain/order/release-order.
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
+import type { ActionAnswer } from "~/ui/action-answer";
 import { auditLine } from "~/ui/audit-line";
 import { paymentText } from "~/ui/grant-state";
 import { HistoryCard } from "~/ui/history-card";
@@ -19,7 +20,6 @@ import { Moment } from "~/ui/moment";
 import { NotFound } from "~/ui/not-found";
 import { useFileAnswer } from "~/ui/use-file-answer";
 import { CustomerCard } from "./customer-card";
-import type { GrantAnswer } from "./grant-answer";
 import { LineCard } from "./line-card";
 import { OrderBanners } from "./order-banners";
 import { WhyCard } from "./why-card";
@@ -125,8 +125,8 @@ function answerOf(result: { kind: string; reason?: Refusal }, message: string) {
   );
 }
 
-function answer(body: GrantAnswer, status = 200) {
-  return json<GrantAnswer>(body, status);
+function answer(body: ActionAnswer, status = 200) {
+  return json<ActionAnswer>(body, status);
 }
 
 export default function OrderPage() {

@@ -5,6 +5,7 @@ import { CheckIcon, XSmallIcon } from "@shopify/polaris-icons";
 import { Fragment } from "react";
 import { verdict } from "~/domain/trace/trace-text";
 import type { TracedThing } from "~/domain/trace/trace";
+import { Moment } from "~/ui/moment";
 
 type Answer = { told: string[]; things: TracedThing[]; text: string };
 
@@ -46,7 +47,7 @@ export function WhyCard({ orderId }: { orderId: string }) {
             <BlockStack gap="300">
               {trace.told.map((sentence) => (
                 <Text as="p" key={sentence} tone="subdued" breakWord>
-                  {sentence}
+                  <WithMoments text={sentence} />
                 </Text>
               ))}
               {trace.things.length === 0 && <Banner tone="info">This order has no lines.</Banner>}
@@ -75,7 +76,7 @@ function Thing({ thing }: { thing: TracedThing }) {
           {title !== line && ` · ${line}`}
           {grants > 1 && ` · ${grants.toLocaleString("en")} alike`}
         </Text>
-        <Badge tone={decidedBy === null ? "success" : "attention"}>{verdict(thing)}</Badge>
+        <Badge tone={decidedBy === null ? "success" : "attention"}>{capitalized(verdict(thing))}</Badge>
       </InlineStack>
       <ol style={{ margin: 0, padding: 0, listStyle: "none" }}>
         {steps.map(({ check, passed, detail }) => (
@@ -89,7 +90,7 @@ function Thing({ thing }: { thing: TracedThing }) {
                 />
               </span>
               <Text as="span" fontWeight={check === decidedBy ? "semibold" : undefined} breakWord>
-                {detail}
+                <WithMoments text={detail} />
                 {check === decidedBy && " – this decides"}
               </Text>
             </InlineStack>
@@ -98,4 +99,15 @@ function Thing({ thing }: { thing: TracedThing }) {
       </ol>
     </BlockStack>
   );
+}
+
+const isoMoment = /(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)/;
+
+/** A sentence of the trace; the moments it names in ISO 8601, for support, are told in the reader's own time. */
+function WithMoments({ text }: { text: string }) {
+  return text.split(isoMoment).map((part, index) => (index % 2 === 0 ? part : <Moment key={index} at={part} />));
+}
+
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -49,7 +49,6 @@ export function DryRun({ found, isBusy, onAdd, onChangeColumns, onCancel }: Prop
 
 /** The counts, and the first hundred lines of each kind. */
 export function Findings({ found }: { found: Import }) {
-  const [shown, setShown] = useState(0);
   const { id, fresh, alreadyHere, duplicatesInFile, bad, freshLines, lines, hasReport } = found;
   const of = (reasons: (reason: string) => boolean) => lines.filter(({ reason }) => reasons(reason));
   const kinds = [
@@ -62,6 +61,12 @@ export function Findings({ found }: { found: Import }) {
       lines: of((reason) => reason !== "already_here" && reason !== "duplicate_in_file"),
     },
   ];
+  const [shown, setShown] = useState(() =>
+    Math.max(
+      0,
+      kinds.findIndex(({ count }) => count > 0),
+    ),
+  );
   const kind = kinds[shown];
   const total = kind?.count ?? 0;
 

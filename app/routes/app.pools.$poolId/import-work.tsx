@@ -31,7 +31,8 @@ export function workOf(found: Import): { title: string; detail: string; percent:
   const { state, fileName, problem, problemLine, sizeBytes, readBytes, linesRead, fresh, added } = found;
   if (state === "checking") {
     const isRead = sizeBytes > 0 && readBytes >= sizeBytes;
-    const detail = isRead ? "Comparing with the keys you have…" : `${linesRead.toLocaleString("en")} lines read`;
+    const reading = readBytes === 0 ? "Waiting for its turn…" : `${linesRead.toLocaleString("en")} lines read`;
+    const detail = isRead ? "Comparing with the keys you have…" : reading;
     return {
       title: `Checking ${fileName}: nothing is added yet`,
       detail: problem ? problemText(problem, problemLine) : detail,

@@ -1,5 +1,6 @@
 import { BlockStack, Button, Card, Modal, Text } from "@shopify/polaris";
 import { useState } from "react";
+import { Dialog } from "~/ui/dialog";
 import { Moment } from "~/ui/moment";
 import type { Import } from "./import-calls";
 import { problemText } from "./import-problem";
@@ -40,11 +41,11 @@ export function ImportsCard({ imports }: { imports: Import[] }) {
         ))}
       </BlockStack>
       {shown && (
-        <Modal open onClose={() => setShown(null)} title={`Import of ${shown.fileName}`}>
+        <Dialog onClose={() => setShown(null)} title={`Import of ${shown.fileName}`}>
           <Modal.Section>
             <ReportLines found={shown} />
           </Modal.Section>
-        </Modal>
+        </Dialog>
       )}
     </Card>
   );

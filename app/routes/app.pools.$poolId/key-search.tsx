@@ -20,7 +20,7 @@ export function KeySearch({ action }: { action: string }) {
         <TextField
           label="Find a key"
           labelHidden
-          placeholder="A whole key, or its last characters"
+          placeholder="A whole key, or its last 4 characters"
           value={key}
           onChange={setKey}
           error={search.errors.key?.[0]}
@@ -39,7 +39,12 @@ export function KeySearch({ action }: { action: string }) {
 }
 
 function FoundKeys({ found }: { found: KeyRow[] }) {
-  if (found.length === 0) return <Banner tone="info">This pool has no such key.</Banner>;
+  if (found.length === 0)
+    return (
+      <Banner tone="info">
+        This pool has no such key. It is found by its whole text, or by its last 4 characters or fewer.
+      </Banner>
+    );
   return (
     <Banner tone="success">
       <BlockStack gap="200">

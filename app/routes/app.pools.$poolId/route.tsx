@@ -3,21 +3,19 @@ import { useLoaderData } from "@remix-run/react";
 import { Badge, BlockStack, Layout, Page } from "@shopify/polaris";
 import { useState } from "react";
 import { z } from "zod";
+import { listAttachedProducts } from "~/domain/attachment/list-attached-products.server";
 import { archivePool } from "~/domain/pool/archive-pool.server";
 import { deletePool, type DeletePoolRefusal } from "~/domain/pool/delete-pool.server";
-import { findPool, type FoundPool } from "~/domain/pool/find-pool.server";
+import { findPool } from "~/domain/pool/find-pool.server";
 import { listImports } from "~/domain/key-import/list-imports.server";
 import { KeyFilterForm } from "~/domain/pool/keys-form";
 import { listKeys } from "~/domain/pool/list-keys.server";
 import { listPoolNames } from "~/domain/pool/list-pool-names.server";
-import type { AdminApi } from "~/gateways/shopify/admin.server";
-import { findProduct } from "~/gateways/shopify/find-product.server";
-import { ShopifyUnavailable } from "~/gateways/shopify/shopify-unavailable";
 import { readForm } from "~/http/form";
 import { requireShop } from "~/http/require-shop.server";
 import { notFound, uuidParam } from "~/http/uuid-param";
 import { NotFound } from "~/ui/not-found";
-import { AttachedCard, type AttachedProduct } from "./attached-card";
+import { AttachedCard } from "./attached-card";
 import { CountsCard } from "./counts-card";
 import { DeletePoolModal } from "./delete-pool-modal";
 import { ImportCard } from "./import-card";
@@ -25,8 +23,6 @@ import { ImportsCard } from "./imports-card";
 import { KeysCard } from "./keys-card";
 import type { PoolAnswer } from "./pool-answer";
 import { usePoolAction } from "./use-pool-action";
-
-const NAMED_PRODUCTS = 10;
 
 const PoolAction = z.object({ intent: z.enum(["archive", "unarchive", "delete"]) });
 
@@ -47,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [keys, imports, products, names] = await Promise.all([
     listKeys({ shopId: shop.id, poolId, filter, cursor }),
     listImports(shop.id, poolId),
-    productsOf(shop.admin, pool),
+    listAttachedProducts(shop.admin, pool.attachedTo),
     listPoolNames(shop.id),
   ]);
   const otherPools = names.filter(({ id }) => id !== poolId);
@@ -84,24 +80,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 function answer(body: PoolAnswer, status = 200) {
   return json<PoolAnswer>(body, status);
-}
-
-/** Shopify being slow to answer is no reason not to show a pool: its products are then told by number. */
-async function productsOf(admin: AdminApi, { attachedTo }: FoundPool): Promise<AttachedProduct[]> {
-  const byProduct = Map.groupBy(attachedTo, ({ productId }) => productId);
-  return Promise.all(
-    [...byProduct].map(async ([productId, attachments], index) => {
-      const product = index < NAMED_PRODUCTS ? await findProduct(admin, productId).catch(ignoreUnavailable) : null;
-      const number = productId.slice(productId.lastIndexOf("/") + 1);
-      const isWhole = attachments.some(({ variantId }) => variantId === null);
-      return { number, title: product?.title ?? `Product ${number}`, variants: isWhole ? null : attachments.length };
-    }),
-  );
-}
-
-function ignoreUnavailable(error: unknown): null {
-  if (error instanceof ShopifyUnavailable) return null;
-  throw error;
 }
 
 export default function PoolPage() {

@@ -12,6 +12,7 @@ type Saved = {
   setsInventory: boolean;
   /** Why Shopify's stock could not be set; null: it could, or is not to be. */
   inventoryProblem: string | null;
+  generatesOnDemand: boolean;
 };
 
 /** When the merchant is told that keys run low, and whether Shopify sells no more than there are. */
@@ -77,7 +78,11 @@ export function StockCard({ saved }: { saved: Saved }) {
             checked={fields.setsInventory}
             disabled={isSaving}
             onChange={(setsInventory) => setEdits((current) => ({ ...current, setsInventory }))}
-            helpText="Then nobody can buy more than there are. Featherpost sets the quantity of every variant that gives keys of this pool; “Track quantity” has to be on for it in Shopify."
+            helpText={
+              saved.generatesOnDemand
+                ? "This pool makes keys when an order finds too few, so the quantity in Shopify is left as it is."
+                : "Then nobody can buy more than there are. Featherpost sets the quantity of every variant that gives keys of this pool; “Track quantity” has to be on for it in Shopify."
+            }
           />
           {saved.setsInventory && saved.inventoryProblem && (
             <Banner tone="warning">{asSentence(saved.inventoryProblem)}</Banner>

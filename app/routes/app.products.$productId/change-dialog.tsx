@@ -7,6 +7,7 @@ import { MAX_INSTRUCTIONS, MAX_KEYS_PER_UNIT } from "~/domain/attachment/terms";
 import { mediaOf } from "~/domain/download/media";
 import { MAX_ACCESS_DAYS, MAX_DOWNLOAD_LIMIT } from "~/domain/shop/settings";
 import type { ChangeAnswer } from "~/ui/change-answer";
+import { Dialog } from "~/ui/dialog";
 import { LimitField } from "~/ui/limit-field";
 import { NumberField } from "~/ui/number-field";
 import { DryRunPanel } from "~/ui/runs/dry-run-panel";
@@ -38,8 +39,7 @@ export function ChangeDialog({ attachment, productTitle, policy, onClose }: Prop
     fetcher.submit({ attachmentId, productTitle, ...send() }, { method: "post", action: "/app/products/change" });
 
   return (
-    <Modal
-      open
+    <Dialog
       onClose={onClose}
       title={`How ${thing.title} is given`}
       primaryAction={{ content: "Save", onAction: save, loading: isSaving }}
@@ -115,6 +115,6 @@ export function ChangeDialog({ attachment, productTitle, policy, onClose }: Prop
           disabled={isSaving}
         />
       </Modal.Section>
-    </Modal>
+    </Dialog>
   );
 }

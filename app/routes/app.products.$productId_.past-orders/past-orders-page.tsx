@@ -1,4 +1,4 @@
-import { useFetcher } from "@remix-run/react";
+import { useFetcher, useRevalidator } from "@remix-run/react";
 import { BlockStack, Box, Button, Card, Checkbox, ChoiceList, InlineStack, Page, Text } from "@shopify/polaris";
 import { useEffect, useRef, useState } from "react";
 import type { Attached } from "~/domain/attachment/given-by";
@@ -28,6 +28,11 @@ export function PastOrdersPage({ productId, title, attachments, lastRun }: Props
   useEffect(() => {
     if (isShown) runCard.current?.scrollIntoView({ block: "center" });
   }, [isShown]);
+  const { revalidate } = useRevalidator();
+  const hasEnded = isShown && !isUnderWay(run);
+  useEffect(() => {
+    if (hasEnded) revalidate(); // it took keys: what is left is told beside what can be given
+  }, [hasEnded, revalidate]);
   const isBusy = counting.state !== "idle" || starting.state !== "idle" || (run !== null && isUnderWay(run));
 
   const asked = {

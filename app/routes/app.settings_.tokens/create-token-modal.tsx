@@ -4,6 +4,7 @@ import { useState } from "react";
 import { tokenScopes, type TokenScope } from "~/domain/token/scopes";
 import { MAX_TOKEN_NAME } from "~/domain/token/token-form";
 import { ActionModal } from "~/ui/action-modal";
+import { Dialog } from "~/ui/dialog";
 import { CopyButton } from "~/ui/copy-button";
 import { scopeTexts } from "./scope-texts";
 import type { TokensAnswer } from "./tokens-answer";
@@ -54,8 +55,7 @@ export function CreateTokenModal({ onClose }: { onClose: () => void }) {
 
 function FreshToken({ name, text, onClose }: { name: string; text: string; onClose: () => void }) {
   return (
-    <Modal
-      open
+    <Dialog
       onClose={onClose}
       title={`Token “${name}”`}
       primaryAction={{ content: "I have copied it", onAction: onClose }}
@@ -73,6 +73,6 @@ function FreshToken({ name, text, onClose }: { name: string; text: string; onClo
           </div>
         </BlockStack>
       </Modal.Section>
-    </Modal>
+    </Dialog>
   );
 }

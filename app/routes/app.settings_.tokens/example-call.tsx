@@ -1,5 +1,4 @@
-import { BlockStack, Box, Card, InlineStack, Text } from "@shopify/polaris";
-import { CopyButton } from "~/ui/copy-button";
+import { CallCard } from "~/ui/call-card";
 
 /** A call to paste into a terminal. */
 export function ExampleCall({ appUrl }: { appUrl: string }) {
@@ -11,23 +10,8 @@ export function ExampleCall({ appUrl }: { appUrl: string }) {
   ].join("\n");
 
   return (
-    <Card>
-      <BlockStack gap="300">
-        <InlineStack align="space-between" blockAlign="center" gap="200">
-          <Text as="h2" variant="headingMd">
-            An example
-          </Text>
-          <CopyButton text={call} label="Copy" />
-        </InlineStack>
-        <Text as="p" tone="subdued">
-          Takes a key out of a pool for a customer. The same reference again answers the same license.
-        </Text>
-        <Box background="bg-surface-secondary" padding="300" borderRadius="200" overflowX="scroll">
-          <pre style={{ margin: 0 }} tabIndex={0} aria-label="Example call">
-            <code>{call}</code>
-          </pre>
-        </Box>
-      </BlockStack>
-    </Card>
+    <CallCard title="An example" call={call}>
+      Takes a key out of a pool for a customer. The same reference again answers the same license.
+    </CallCard>
   );
 }

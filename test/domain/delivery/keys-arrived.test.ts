@@ -118,6 +118,19 @@ describe("the message about keys that arrived", () => {
     expect(text).not.toContain("EARLY");
   });
 
+  test("given an empty pool, when the message about the order is written, then it counts what is to come and no keys", async () => {
+    const { shopId, buy } = await shopWithoutKeys();
+    const { orderId } = await buy(2);
+    const about = { shopId, orderId, kind: "granted", pageExpiresAt, isForCustomer: true, now: new Date() } as const;
+    const found = await inTransaction((tx) => findMessage(tx, about));
+    if (!found) throw new Error("there is something to tell");
+
+    const mail = composeMail(found.message, null, "https://app.example.com/d/page");
+
+    expect(mail).toMatchObject({ kind: "composed", mail: { text: expect.stringMatching(/^ {2}(.+ · )?2 to come/m) } });
+    expect(mail).not.toMatchObject({ mail: { text: expect.stringContaining("0 keys") } });
+  });
+
   test("given keys whose texts are in the message, when it is written, then they have left the house before anyone sends it", async () => {
     const { grants } = await messageAfterArrival();
 

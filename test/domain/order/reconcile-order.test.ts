@@ -186,6 +186,22 @@ describe("reconcileOrder", () => {
     expect(await liveKeys(shopId)).toHaveLength(1);
   });
 
+  test("given an event of the same second overtook a reading, when that arrives, then it changes nothing and the order is read again", async () => {
+    const { shopId } = await shopSelling({ keys: 3 });
+    const facts = bought(2);
+    const askedAt = new Date();
+    await reconcileOrder(shopId, facts);
+    const before = { ...facts, financialStatus: "pending" };
+
+    const overtaken = await reconcileOrder(shopId, before, { source: "read", askedAt });
+    expect(overtaken.kind).toBe("deferred");
+    expect(await liveKeys(shopId)).toHaveLength(2);
+
+    const readAgain = { source: "read", askedAt: new Date(Date.now() + 1) } as const;
+    expect((await reconcileOrder(shopId, before, readAgain)).kind).toBe("reconciled");
+    expect(await liveKeys(shopId)).toHaveLength(0);
+  });
+
   test("given an attachment made after the order was paid, when the order changes, then it does not reach it", async () => {
     const { shopId } = await shopSelling({});
     const facts = bought(1);
@@ -332,6 +348,19 @@ describe("reconcileOrder", () => {
     const { orderId } = await reconcileOrder(shopId, bought(1, { email: null }));
 
     expect(await db.delivery.findMany({ where: { orderId } })).toMatchObject([{ state: "unaddressed" }]);
+  });
+
+  test("given an order that could not be told for want of an address, when it gets one, then its customer is told, once", async () => {
+    const { shopId } = await shopSelling({});
+    const facts = bought(1, { email: null });
+    const { orderId } = await reconcileOrder(shopId, facts);
+
+    for (const after of [60, 120]) {
+      await reconcileOrder(shopId, { ...facts, email: "late@example.com", updatedAt: later(after) });
+    }
+
+    const deliveries = await db.delivery.findMany({ where: { orderId }, orderBy: { createdAt: "asc" } });
+    expect(deliveries.map(({ state }) => state)).toEqual(["unaddressed", "queued"]);
   });
 
   test("given high-risk orders are held, when the risk is not known yet, then Shopify is asked before anything opens", async () => {

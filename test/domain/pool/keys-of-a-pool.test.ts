@@ -23,6 +23,22 @@ describe("no key without its pool, which triggers see to", () => {
     expect(await db.poolKey.count({ where: { poolId } })).toBe(1);
   });
 
+  test("given no search path, as where a dump is restored, when keys are added, moved and deleted with their pool, then they are", async () => {
+    const pool = await createPool();
+    const other = await createPool({ shopId: pool.shopId });
+
+    await inTransaction(async (tx) => {
+      await tx.$executeRaw`SET LOCAL search_path = ''`;
+      await tx.$executeRaw`
+        INSERT INTO public."PoolKey" (id, "shopId", "poolId", ciphertext, "keyHash", "keyEnd")
+        VALUES (${randomUUID()}::uuid, ${pool.shopId}::uuid, ${pool.id}::uuid, '1', '1', '')`;
+      await tx.$executeRaw`UPDATE public."PoolKey" SET "poolId" = ${other.id}::uuid WHERE "poolId" = ${pool.id}::uuid`;
+      await tx.$executeRaw`DELETE FROM public."Pool" WHERE id = ${other.id}::uuid`;
+    });
+
+    expect(await db.poolKey.count({ where: { shopId: pool.shopId } })).toBe(0);
+  });
+
   test("given a pool with keys, when it is deleted, then its keys are, and no others", async () => {
     const pool = await createPool({ keys: 3 });
     const other = await createPool({ shopId: pool.shopId, keys: 2 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { db, inTransaction, onOwnConnection } from "~/db.server";
+import { keyHash } from "~/domain/license/key-text.server";
 import { addKeys } from "~/domain/pool/add-keys.server";
 import { changeKeys } from "~/domain/pool/change-keys.server";
 import { claimKeys } from "~/domain/pool/claim-keys.server";
@@ -59,6 +60,26 @@ describe("addKeys", () => {
 
     expect(result).toEqual({ kind: "refused", reason: "already_here", ends: ["0001"] });
     expect(await keysOf(poolId)).toEqual([]);
+  });
+});
+
+describe("addKeys at once", () => {
+  test("given a key is just coming into another pool, when it is added here, then that is waited for and it is named", async () => {
+    const { id: poolId, shopId } = await createPool();
+    const { id: otherId } = await createPool({ shopId });
+    await openConnections(4);
+
+    const { adding } = await inTransaction(async (tx) => {
+      await tx.poolKey.create({
+        data: { shopId, poolId: otherId, keyHash: keyHash(shopId, "A-1"), keyEnd: "-1", ciphertext: Buffer.of(1) },
+      });
+      const adding = addKeys({ shopId, poolId, texts: ["A-1", "A-2"], ...nothing, actor, now });
+      await untilOneWaits();
+      return { adding };
+    });
+
+    expect(await adding).toEqual({ kind: "refused", reason: "already_here", ends: ["-1"] });
+    expect(await db.poolKey.count({ where: { poolId } })).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { db } from "~/db.server";
 import { importKeys } from "~/domain/key-import/import-keys.server";
 import { reconcileOrder } from "~/domain/order/reconcile-order.server";
+import { followStock } from "~/domain/pool/follow-stock.server";
 import { LACKS_STOCK_PERMISSION, setInventory } from "~/domain/pool/set-inventory.server";
 import { watchPools } from "~/domain/pool/watch-pools.server";
 import { readOrder } from "~/gateways/shopify/read-order.server";
@@ -142,6 +143,7 @@ describe("setInventory", () => {
 
   test.each([
     ["that does not want it", { setsInventory: false }],
+    ["that makes its own keys", { generatesOnDemand: true }],
     ["of a shop that has left", { shop: { update: { uninstalledAt: now } } }],
   ])("given a pool %s, when the job runs, then the stock is left alone", async (_, columns) => {
     const { input, stock, pool } = await soldKeys(7);
@@ -163,6 +165,21 @@ describe("followStock", () => {
     expect(await jobs()).toHaveLength(1);
   });
 
+  test("given a variant that gives keys of a pool that makes its own too, when the stock is set, then only the other counts", async () => {
+    const { input, shop, product, stock } = await soldKeys(7);
+    const endless = await createPool({ shopId: shop.id });
+    await db.pool.update({ where: { id: endless.id }, data: { setsInventory: true, generatesOnDemand: true } });
+    await createAttachment({ poolId: endless.id, productId: product.id });
+
+    await setInventory(input);
+    await followStock(db, shop.id, [endless.id]);
+
+    expect(stock()).toEqual([7]);
+    expect(
+      await db.$queryRaw`SELECT 1 FROM graphile_worker.jobs WHERE key = ${`set_inventory:${endless.id}`}`,
+    ).toHaveLength(0);
+  });
+
   test("given a pool that leaves the stock alone, when it sells, then there is no job", async () => {
     const { pool, order, jobs, store, variantId, shop } = await soldKeys(20);
     store.setStock(variantId, null, shop.domain);
@@ -182,6 +199,7 @@ describe("watchPools", () => {
     ["nothing changed", 1, { inventorySet: 5, inventorySetAt: now }, 0],
     ["nothing changed, but an hour passed", 60, { inventorySet: 5, inventorySetAt: now }, 1],
     ["it was never set", 1, {}, 1],
+    ["the pool makes its own keys", 1, { generatesOnDemand: true }, 0],
     ["a person has to settle something", 1, { inventorySetAt: now, inventoryProblem: "Track it" }, 0],
     ["a person had to settle something five minutes ago", 5, { inventorySetAt: now, inventoryProblem: "Track it" }, 1],
   ])("given %s, when pools are watched %i minutes later, then the stock is set accordingly", async (...row) => {

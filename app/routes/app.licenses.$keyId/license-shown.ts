@@ -1,9 +1,3 @@
-/** What the page's action answers. */
-export type LicenseAnswer =
-  | { kind: "done"; message: string; undo: Record<string, string> | null }
-  | { kind: "key"; text: string }
-  | { kind: "refused"; message: string; errors: { [field: string]: string[] | undefined } };
-
 export type MachineShown = {
   id: string;
   fingerprint: string;

@@ -1,9 +1,3 @@
-/** What the page's action answers. */
-export type GrantAnswer =
-  | { kind: "done"; message: string }
-  | { kind: "key"; text: string }
-  | { kind: "refused"; message: string; errors: { [field: string]: string[] | undefined } };
-
 /** A grant as its page shows it. */
 export type GrantShown = {
   id: string;

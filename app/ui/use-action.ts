@@ -1,17 +1,17 @@
 import { useFetcher } from "@remix-run/react";
 import { useAppBridge } from "@shopify/app-bridge-react";
 import { useEffect } from "react";
-import type { LicenseAnswer } from "./license-answer";
+import type { ActionAnswer } from "./action-answer";
 
 /**
- * Sends one action on a license; says in a toast that it was done, with a way back where there is one.
+ * Sends one of the page's actions; says in a toast that it was done, with a way back where there is one.
  *
  * @param onDone  called then, to close what asked for it
  */
-export function useLicenseAction(onDone?: () => void) {
+export function useAction(onDone?: () => void) {
   const shopify = useAppBridge();
-  const fetcher = useFetcher<LicenseAnswer>();
-  const undoing = useFetcher<LicenseAnswer>({ key: "undo" });
+  const fetcher = useFetcher<ActionAnswer>();
+  const undoing = useFetcher<ActionAnswer>({ key: "undo" });
   const { data, state } = fetcher;
   const { submit: undo } = undoing;
 

@@ -1,15 +1,21 @@
 import { Button, InlineStack, Text } from "@shopify/polaris";
 import { useState } from "react";
-import { useGrantAction } from "./use-grant-action";
+import { useAction } from "./use-action";
+
+type Props = {
+  end: string;
+  /** What is sent to see it. */
+  fields: Record<string, string>;
+};
 
 /** A key, masked until the merchant asks to see it; asking is recorded. */
-export function KeyText({ grantId, end }: { grantId: string; end: string }) {
-  const revealing = useGrantAction();
+export function KeyText({ end, fields }: Props) {
+  const revealing = useAction();
   const [isHidden, setIsHidden] = useState(false);
   const text = isHidden ? null : revealing.key;
   const reveal = () => {
     setIsHidden(false);
-    revealing.submit({ intent: "reveal", grantId });
+    revealing.submit(fields);
   };
 
   return (
@@ -18,20 +24,14 @@ export function KeyText({ grantId, end }: { grantId: string; end: string }) {
         <code style={{ overflowWrap: "anywhere" }} aria-live="polite">
           {text ?? `••••${end}`}
         </code>
-        {text === null ? (
-          <Button
-            variant="plain"
-            onClick={reveal}
-            loading={revealing.isBusy}
-            accessibilityLabel={`Show key ending in ${end}`}
-          >
-            Show key
-          </Button>
-        ) : (
-          <Button variant="plain" onClick={() => setIsHidden(true)} accessibilityLabel={`Hide key ending in ${end}`}>
-            Hide key
-          </Button>
-        )}
+        <Button
+          variant="plain"
+          onClick={text === null ? reveal : () => setIsHidden(true)}
+          loading={revealing.isBusy}
+          accessibilityLabel={`${text === null ? "Show" : "Hide"} key ending in ${end}`}
+        >
+          {text === null ? "Show key" : "Hide key"}
+        </Button>
       </InlineStack>
       {revealing.refusal && (
         <Text as="p" tone="critical">
