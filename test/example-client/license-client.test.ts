@@ -56,6 +56,22 @@ test("given an activated machine, when it starts without a network, then it goes
   expect(await offline.check(kept, inDays(14.1))).toBeNull();
 });
 
+test("given software of one product, when it is given a key of another, then the key opens it neither online nor offline", async () => {
+  const license = await createLicense();
+  const kept = await clientOf(license, "laptop").activate(license.text);
+  const { productId } = (await clientOf(license, "laptop").check(kept)) ?? {};
+  const clientFor = (product = "") =>
+    licenseClient({ appUrl: server.url, shop: license.shop.domain, fingerprint: "laptop", product });
+
+  const its = clientFor(productId ?? undefined);
+  expect(await its.check(kept)).toMatchObject({ productId });
+  expect(await its.renew(kept)).not.toBeNull();
+  const other = clientFor("gid://shopify/Product/999999");
+  expect(await other.check(kept)).toBeNull();
+  expect(await other.renew(kept)).toBeNull();
+  await expect(other.activate(license.text)).rejects.toThrow("another product");
+});
+
 test("given a kept license, when it is copied to another machine or altered, then it is not good", async () => {
   const license = await createLicense();
   const kept = await clientOf(license, "laptop").activate(license.text);

@@ -1,12 +1,26 @@
 /** What the machine keeps between starts: in a file, in localStorage, wherever you like. */
 export type Kept = { key: string; offline: string; keys: { kid: string; x: string }[] };
-export type Claims = { product: string; keyEnd: string; fingerprint: string; expiresAt: string | null; exp: number };
-type Options = { appUrl: string; shop: string; fingerprint: string; fetch?: typeof fetch };
+export type Claims = {
+  productId: string | null;
+  keyEnd: string;
+  fingerprint: string;
+  expiresAt: string | null;
+  exp: number;
+};
+type Options = {
+  appUrl: string;
+  shop: string;
+  /** What tells this machine from others. */
+  fingerprint: string;
+  /** What your software is, as `gid://shopify/Product/…`: without it a key of any product in the shop opens it. */
+  product?: string;
+  fetch?: typeof fetch;
+};
 
 /** Needs fetch and WebCrypto only: browsers, Node 20, Deno, Bun. Refusals throw the sentence to show. */
-export function licenseClient({ appUrl, shop, fingerprint, fetch = globalThis.fetch }: Options) {
+export function licenseClient({ appUrl, shop, fingerprint, product, fetch = globalThis.fetch }: Options) {
   async function call(path: string, body?: object) {
-    const init = body && { method: "POST", body: JSON.stringify({ shop, fingerprint, ...body }) };
+    const init = body && { method: "POST", body: JSON.stringify({ shop, fingerprint, product, ...body }) };
     const response = await fetch(`${appUrl}/api/licenses/${path}`, init);
     const answer = await response.json();
     if (!response.ok) throw new Error(answer.error.message);
@@ -27,7 +41,7 @@ export function licenseClient({ appUrl, shop, fingerprint, fetch = globalThis.fe
       const { valid, offline } = await call("validate", { key });
       return valid ? keep(key, offline) : null;
     },
-    /** At every start, without asking anyone: the license, or null when it is forged, another machine's or over. */
+    /** At every start, without asking anyone: the license, or null when it is forged, another's or over. */
     async check({ offline, keys }: Kept, now = new Date()): Promise<Claims | null> {
       const [header = "", payload = "", signature = ""] = offline.split(".");
       const { kid, alg } = JSON.parse(text(header));
@@ -38,7 +52,8 @@ export function licenseClient({ appUrl, shop, fingerprint, fetch = globalThis.fe
       const signed = new TextEncoder().encode(`${header}.${payload}`);
       if (!(await crypto.subtle.verify("Ed25519", publicKey, bytes(signature), signed))) return null;
       const claims: Claims = JSON.parse(text(payload));
-      return claims.fingerprint === fingerprint && now.getTime() < claims.exp * 1000 ? claims : null;
+      if (claims.fingerprint !== fingerprint || (product && claims.productId !== product)) return null;
+      return now.getTime() < claims.exp * 1000 ? claims : null;
     },
     /** Before the customer moves to another machine. Throw away what was kept. */
     async deactivate({ key }: Kept): Promise<void> {
