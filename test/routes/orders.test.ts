@@ -55,7 +55,7 @@ describe("the list of orders", () => {
 
     expect(body.orders).toMatchObject([{ id: held.orderId }]);
     expect(body.only).toBe("held");
-    expect(body.sweeping).toEqual({ sweptAt: now.toISOString(), repaired: 2, underWay: null, problem: null });
+    expect(body.sweeping).toEqual({ sweptAt: now.toISOString(), repaired: 2, underWay: null, problem: null, stuck: 0 });
   });
 
   test("given an unknown filter, when orders are listed, then it is left aside", async () => {

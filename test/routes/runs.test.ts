@@ -175,7 +175,7 @@ describe("a dry run", () => {
 
     expect({ status, body }).toEqual({
       status: 422,
-      body: { runId: null, error: "Fill in the form first: something is missing." },
+      body: { runId: null, error: "Something in the form is missing or out of range. Mend that first." },
     });
     expect(await db.bulkRun.count({ where: { shopId: merchant.shopId } })).toBe(0);
   });
