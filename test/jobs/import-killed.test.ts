@@ -10,6 +10,7 @@ import { startAdding } from "~/domain/key-import/start-adding.server";
 import { startCheck } from "~/domain/key-import/start-check.server";
 import { createPool } from "../factories";
 import { startTestStorage } from "../setup/storage";
+import { kill } from "../setup/kill";
 
 const LINES = 60_000;
 /** Starts of two processes on a busy machine, and what the second does. */
@@ -114,12 +115,4 @@ function startWorker(): ChildProcess {
   const child = spawn(process.execPath, [path.join(dir, "worker.js")], { stdio: "ignore" });
   started.push(child);
   return child;
-}
-
-function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    child.once("close", () => resolve());
-    child.kill("SIGKILL");
-  });
 }

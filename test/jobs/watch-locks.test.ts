@@ -3,6 +3,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { db } from "~/db.server";
+import { kill } from "../setup/kill";
 
 const fixture = path.resolve("test/fixtures/slow-worker.ts");
 const HOUR_MS = 3_600_000;
@@ -134,14 +135,6 @@ function startWorker(name: string): ChildProcess {
   child.stderr.on("data", listen);
   started.push(child);
   return child;
-}
-
-function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
-  return new Promise((resolve) => {
-    child.once("close", () => resolve());
-    child.kill("SIGKILL");
-  });
 }
 
 async function heard(line: string): Promise<void> {
